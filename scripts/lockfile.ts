@@ -16,8 +16,30 @@ export interface Lockfile {
   packages: Record<string, LockEntry>;
 }
 
-const SYSTEMS = ["aix", "android", "darwin", "freebsd", "linux", "netbsd", "openbsd", "openharmony", "sunos", "win32"];
-const PROCESSORS = ["arm", "arm64", "ia32", "loong64", "mips64el", "ppc64", "riscv64", "s390x", "x64", "wasm32"];
+const SYSTEMS = [
+  "aix",
+  "android",
+  "darwin",
+  "freebsd",
+  "linux",
+  "netbsd",
+  "openbsd",
+  "openharmony",
+  "sunos",
+  "win32",
+];
+const PROCESSORS = [
+  "arm",
+  "arm64",
+  "ia32",
+  "loong64",
+  "mips64el",
+  "ppc64",
+  "riscv64",
+  "s390x",
+  "x64",
+  "wasm32",
+];
 
 function isResolved(packages: Lockfile["packages"], from: string, name: string): boolean {
   for (let folder = from; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf("node_modules/") - 1))) {
@@ -34,7 +56,10 @@ export function missingOptional(lock: Lockfile): { path: string; entry: LockEntr
   return Object.entries(lock.packages).flatMap(([from, owner]) =>
     Object.entries(owner.optionalDependencies ?? {})
       .filter(([name]) => !isResolved(lock.packages, from, name))
-      .map(([name, version]) => ({ path: `node_modules/${name}`, entry: platformEntry(name, version, owner.dev) })),
+      .map(([name, version]) => ({
+        path: `node_modules/${name}`,
+        entry: platformEntry(name, version, owner.dev),
+      })),
   );
 }
 
@@ -42,7 +67,8 @@ function platformEntry(name: string, version: string, isDev: boolean | undefined
   const words = name.split(/[-/]/);
   const os = words.filter((word) => SYSTEMS.includes(word));
   const cpu = words.filter((word) => PROCESSORS.includes(word));
-  const libc = os[0] !== "linux" ? [] : name.endsWith("musl") ? ["musl"] : name.endsWith("gnu") ? ["glibc"] : [];
+  const libc =
+    os[0] !== "linux" ? [] : name.endsWith("musl") ? ["musl"] : name.endsWith("gnu") ? ["glibc"] : [];
   return {
     version: version.replace(/^[\^~]/, ""),
     ...(cpu.length > 0 ? { cpu } : {}),
@@ -66,5 +92,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const lock: Lockfile = JSON.parse(readFileSync(file, "utf8"));
   const missing = missingOptional(lock);
   writeFileSync(file, `${JSON.stringify(completeLock(lock), null, 2)}\n`);
-  console.log(missing.length === 0 ? "The lock was complete." : `Added ${missing.map((m) => m.path).join(", ")}`);
+  console.log(
+    missing.length === 0 ? "The lock was complete." : `Added ${missing.map((m) => m.path).join(", ")}`,
+  );
 }

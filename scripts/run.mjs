@@ -75,9 +75,18 @@ function npm(node, env, args, cwd) {
   const isNpm = basename(own) === "npm-cli.js" && existsSync(own);
   const [command, rest] = isNpm ? [node, [own, ...args]] : ["npm", args];
   return new Promise((done, fail) => {
-    const child = spawn(command, rest, { cwd, env, stdio: ["ignore", 2, 2], shell: !isNpm && process.platform === "win32" });
+    const child = spawn(command, rest, {
+      cwd,
+      env,
+      stdio: ["ignore", 2, 2],
+      shell: !isNpm && process.platform === "win32",
+    });
     child.once("error", (error) =>
-      fail(error.code === "ENOENT" ? new Unmet("npm is not on the PATH; install Node.js together with npm.") : error),
+      fail(
+        error.code === "ENOENT"
+          ? new Unmet("npm is not on the PATH; install Node.js together with npm.")
+          : error,
+      ),
     );
     child.once("exit", (code) => done(code ?? 1));
   });
@@ -95,7 +104,8 @@ async function chooseNode() {
         `install Node ${NODE_VERSION} (at least ${NODE_MINIMUM}) from https://nodejs.org and run this again.`,
     );
   }
-  const isReady = () => spawnSync(node, ["--version"], { encoding: "utf8" }).stdout?.trim() === `v${NODE_VERSION}`;
+  const isReady = () =>
+    spawnSync(node, ["--version"], { encoding: "utf8" }).stdout?.trim() === `v${NODE_VERSION}`;
   if (isReady()) return node;
   return await alone("node", async () => {
     if (isReady()) return node;
@@ -104,7 +114,12 @@ async function chooseNode() {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
     const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"];
-    const code = await npm(process.execPath, process.env, ["install", ...flags, `${name}@${NODE_VERSION}`], folder);
+    const code = await npm(
+      process.execPath,
+      process.env,
+      ["install", ...flags, `${name}@${NODE_VERSION}`],
+      folder,
+    );
     if (code !== 0 || !isReady()) {
       throw new Unmet(
         `Node ${NODE_VERSION} could not be fetched or does not run here (npm ended with ${code}); ` +
@@ -119,9 +134,12 @@ async function chooseNode() {
 /** Whether what npm says it installed is what the lock asks for; optional parts of other platforms may be absent. */
 function treeAgrees(lock) {
   try {
-    const installed = JSON.parse(readFileSync(join(ROOT, "node_modules", ".package-lock.json"), "utf8")).packages;
+    const installed = JSON.parse(
+      readFileSync(join(ROOT, "node_modules", ".package-lock.json"), "utf8"),
+    ).packages;
     return Object.entries(JSON.parse(lock).packages).every(
-      ([path, entry]) => path === "" || entry.optional || entry.link || installed[path]?.version === entry.version,
+      ([path, entry]) =>
+        path === "" || entry.optional || entry.link || installed[path]?.version === entry.version,
     );
   } catch {
     return false;
@@ -221,7 +239,9 @@ try {
   const path = resolve(ROOT, entry);
   if (!existsSync(path)) throw new Unmet(`there is no ${path}; the clone is incomplete.`);
   const node = await chooseNode();
-  const searchPath = [dirname(node), join(ROOT, "node_modules", ".bin"), process.env.PATH ?? ""].join(delimiter);
+  const searchPath = [dirname(node), join(ROOT, "node_modules", ".bin"), process.env.PATH ?? ""].join(
+    delimiter,
+  );
   const env = { ...process.env, PATH: searchPath };
   await installPackages(node, env);
   runEntry(node, env, path, args);
