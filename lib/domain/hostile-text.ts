@@ -36,7 +36,8 @@ export type HostileText = { segments: HostileSegment[]; findings: HostileFinding
 const MARKS_KEPT = 4;
 const EXAMPLES_KEPT = 5;
 
-const EMOJI = /\p{RGI_Emoji}/gv;
+const EMOJI_SOURCE = "\\p{RGI_Emoji}";
+const EMOJI = new RegExp(EMOJI_SOURCE, "gv");
 const MARK = /^\p{M}$/u;
 const LETTER = /^\p{L}$/u;
 const WORD = /^[\p{L}\p{M}\p{N}_'’-]$/u;

@@ -1,0 +1,27 @@
+import { doublePrecision, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { SIGNAL_MODES, SIGNAL_RULES } from "../../lib/domain/signal";
+import { instant, operationId } from "./columns";
+import { members } from "./members";
+
+/** A detector measured more than its threshold. */
+export const signals = pgTable(
+  "signals",
+  {
+    memberId: text()
+      .notNull()
+      .references(() => members.memberId),
+    signalId: uuid().notNull(),
+    rule: text({ enum: SIGNAL_RULES }).notNull(),
+    measured: doublePrecision().notNull(),
+    threshold: doublePrecision().notNull(),
+    windowSeconds: integer().notNull(),
+    at: instant().notNull(),
+    policyVersion: integer().notNull(),
+    mode: text({ enum: SIGNAL_MODES }).notNull().default("live"),
+    /** The case it opened or joined. */
+    caseId: uuid(),
+    detail: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    opId: operationId(),
+  },
+  (t) => [primaryKey({ columns: [t.memberId, t.signalId] })],
+);

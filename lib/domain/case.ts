@@ -1,0 +1,66 @@
+/** Units of review. One open case per subject and kind. */
+export const CASE_KINDS = ["reported_message", "reported_account", "flagged_account", "appeal"] as const;
+export type CaseKind = (typeof CASE_KINDS)[number];
+
+export const CASE_KIND_LABELS: Record<CaseKind, string> = {
+  reported_message: "Reported message",
+  reported_account: "Reported account",
+  flagged_account: "Flagged account",
+  appeal: "Appeal",
+};
+
+export const CASE_SUBJECTS = ["message", "member", "decision"] as const;
+export type CaseSubject = (typeof CASE_SUBJECTS)[number];
+
+/** A case is open until a decision closes it. A claim is a lease on an open case, not a state. */
+export const CASE_STATES = ["open", "decided"] as const;
+export type CaseState = (typeof CASE_STATES)[number];
+
+/** P0 due in 1 h, P1 in 24 h, P2 in 72 h by default (policy `deadlines`). */
+export const SEVERITIES = ["P0", "P1", "P2"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** How a case ended. The last three are an appeal's. */
+export const OUTCOMES = ["dismissed", "actioned", "upheld", "reduced", "overturned"] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export const OUTCOME_LABELS: Record<Outcome, string> = {
+  dismissed: "Dismissed",
+  actioned: "Measure taken",
+  upheld: "Upheld",
+  reduced: "Reduced",
+  overturned: "Overturned",
+};
+
+/** Why a case is where it is in the queue; the console turns it into one line. */
+export type CaseWhy =
+  | { code: "first_report"; hours: number; at: string }
+  | { code: "report_pulled_forward"; ordinal: number; at: string; byHours: number }
+  | { code: "more_reports"; reports: number; at: string }
+  | { code: "signal"; rule: string; at: string }
+  | { code: "appeal_deadline"; hours: number; at: string };
+
+/** A claim on a case: a lease that lapses by itself. */
+export type Claim = { staffId: string; expiresAt: Date };
+
+/** How long a claim holds without a heartbeat. */
+export const CLAIM_LEASE_MS = 15 * 60_000;
+/** How often an open case page renews its claim. */
+export const CLAIM_HEARTBEAT_MS = 60_000;
+
+/** Whether a claim is held by somebody at an instant: a lapsed lease is simply free. */
+export function isClaimed(claim: { claimedBy: string | null; claimExpiresAt: Date | null }, at: Date): boolean {
+  return claim.claimedBy !== null && claim.claimExpiresAt !== null && claim.claimExpiresAt > at;
+}
+
+/** What moves a case, and from which state: everything else is refused with `case_state`. A test asserts this table. */
+export const CASE_TRANSITIONS = {
+  open: ["claim", "release", "attach_report", "decide"],
+  decided: [],
+} as const satisfies Record<CaseState, readonly string[]>;
+export type CaseMove = (typeof CASE_TRANSITIONS)["open"][number];
+
+/** Whether a case in `state` allows `move`. */
+export function allows(state: CaseState, move: CaseMove): boolean {
+  return (CASE_TRANSITIONS[state] as readonly string[]).includes(move);
+}

@@ -1,0 +1,50 @@
+/** Detector rules (policy-facts D1–D23). */
+// biome-ignore format: a table reads better than a column
+export const SIGNAL_RULES = [
+  "D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8", "D9", "D10", "D11", "D12",
+  "D13", "D14", "D15", "D16", "D17", "D18", "D19", "D20", "D21", "D22", "D23",
+] as const;
+export type SignalRule = (typeof SIGNAL_RULES)[number];
+
+export const SIGNAL_LABELS: Record<SignalRule, string> = {
+  D1: "Messages a day",
+  D2: "Messages a month",
+  D3: "In one hour",
+  D4: "Connection requests",
+  D5: "Manual messages a week",
+  D6: "Automated messages",
+  D7: "Automated to one person",
+  D8: "Reminders",
+  D9: "Near-identical",
+  D10: "Replies",
+  D11: "1st degree",
+  D12: "Volume, large network",
+  D13: "Credible reporters",
+  D14: "Severe, credible report",
+  D15: "Promotion score",
+  D16: "Spam score",
+  D17: "Link score",
+  D18: "Asks for contact data",
+  D19: "Offensive language",
+  D20: "Profiles an hour",
+  D21: "Fake account",
+  D22: "Linked accounts",
+  D23: "Filter feedback",
+};
+
+/** Rules that flag a figure below its threshold (a floor) instead of above it. */
+export const FLOOR_RULES: readonly SignalRule[] = ["D10", "D11"];
+
+/** Rules whose figure is a share from 0 to 1. */
+export const SHARE_RULES: readonly SignalRule[] = ["D10", "D11", "D15", "D16", "D17", "D18", "D19"];
+
+export const SIGNAL_MODES = ["live", "shadow"] as const;
+export type SignalMode = (typeof SIGNAL_MODES)[number];
+
+/** One detector's finding, as a case keeps it. */
+export type SignalFigure = {
+  rule: SignalRule;
+  measured: number;
+  threshold: number;
+  windowSeconds: number;
+};

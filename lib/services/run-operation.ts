@@ -1,0 +1,216 @@
+import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { NodePgSession, NodePgTransaction } from "drizzle-orm/node-postgres/session";
+import { PgDialect } from "drizzle-orm/pg-core";
+import type pg from "pg";
+import { v7 as uuidv7 } from "uuid";
+import type { Database } from "@/db/connect";
+import type { Actor } from "@/lib/domain/actor";
+import { COMMANDS, type Command } from "@/lib/domain/command";
+import { can, type Permission, type Role } from "@/lib/domain/permission";
+import { type Result, refuse } from "@/lib/domain/result";
+import { isTransient } from "./postgres-error";
+
+/** A value that survives JSON: what an operation may answer, since a replay reads it back from the operation row. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+export type Transaction = NodePgTransaction<Record<string, never>, Record<string, never>>;
+
+/** Tells open consoles that something changed; a hint, never the truth. */
+export type Hint = { topic: "queue" | "case" | "appeal" | "outbox" | "analytics" | "account"; id?: string };
+
+/** What the body of an operation works with. Nothing here reaches the network; jobs do that after the commit. */
+export type Operation = {
+  operationId: string;
+  actor: Actor;
+  /** The transaction's time, from the database: the only clock that decides. */
+  at: Date;
+  tx: Transaction;
+  /** Runs a statement prepared by name on this transaction's connection. */
+  query<R extends pg.QueryResultRow>(name: string, text: string, values: unknown[]): Promise<R[]>;
+  /** Adds an audit entry: ids, codes and figures only. Written before the seal. */
+  audit(entry: { subjectType: string; subjectId: string; data?: Record<string, Json> }): void;
+  /** Tells the platform; numbered per member in the same transaction. */
+  emit(event: { memberId: string; type: string; payload: Record<string, Json> }): void;
+  /** Adds a job that runs after the commit, at least once. */
+  enqueue(job: { task: string; payload: Record<string, Json>; runAt?: Date; key?: string; queue?: string }): void;
+  /** Wakes open consoles after the commit. */
+  hint(hint: Hint): void;
+};
+
+export type OperationRequest = {
+  /** Idempotency key of the caller's intent; made here when absent. */
+  operationId?: string;
+  actor: Actor;
+  command: Command;
+  /** The command's input: a replay with another one is refused. */
+  payload?: Json;
+  /** Checked again inside the transaction for a person of the staff. */
+  permission?: Permission;
+};
+
+export type OperationRefusal = { code: "forbidden" } | { code: "operation_reused" };
+
+const dialect = new PgDialect({ casing: "snake_case" });
+const RETRIES = 8;
+
+const BEGIN_OP = { name: "op_begin", text: "select app.op_begin($1,$2,$3,$4,$5) as answer" };
+const SEAL_OP = { name: "op_seal", text: "select app.op_seal($1,$2)" };
+const FIND_STAFF = { name: "op_staff", text: "select role, is_active from staff where staff_id = $1" };
+const INSERT_AUDIT = {
+  name: "op_audit",
+  text: `insert into audit_entries (entry_id, at, actor_kind, actor_id, command, subject_type, subject_id, data, op_id)
+         values ($1,$2,$3,$4,$5,$6,$7,$8,$9)`,
+};
+const INSERT_EVENT = {
+  name: "op_event",
+  text: `with numbered as (
+           update members set event_sequence = event_sequence + 1, op_id = $5 where member_id = $1 returning event_sequence)
+         insert into outbox_events (member_id, sequence, event_id, type, payload, created_at, op_id)
+         select $1, event_sequence, $2, $3, $4, $6, $5 from numbered`,
+};
+const ADD_JOB = { name: "op_job", text: "select app.add_job($1, $2::json, $3, $4, $5)" };
+const NOTIFY = { name: "op_notify", text: "select pg_notify('lockkeeper', $1)" };
+
+/** Waits for every statement of a batch, then throws the first error: none is left unheard on the wire. */
+async function all(statements: Promise<pg.QueryResult>[]): Promise<pg.QueryResult[]> {
+  const settled = await Promise.allSettled(statements);
+  return settled.map((one) => {
+    if (one.status === "rejected") throw one.reason;
+    return one.value;
+  });
+}
+
+function hashOf(payload: Json | undefined): string {
+  return createHash("sha256").update(JSON.stringify(payload ?? null)).digest("hex");
+}
+
+type Pending = { audits: unknown[][]; events: unknown[][]; jobs: unknown[][]; hints: Hint[] };
+
+function operationOn(
+  client: pg.PoolClient,
+  request: OperationRequest,
+  operationId: string,
+  at: Date,
+  pending: Pending,
+): Operation {
+  const { actor, command } = request;
+  const session = new NodePgSession(client, dialect, undefined, {});
+  return {
+    operationId,
+    actor,
+    at,
+    // The types of Drizzle's own constructor are internal; this is the class its `transaction()` builds.
+    tx: new NodePgTransaction(dialect, session as never, undefined) as unknown as Transaction,
+    query: async <R extends pg.QueryResultRow>(name: string, text: string, values: unknown[]) =>
+      (await client.query<R>({ name, text, values })).rows,
+    audit: ({ subjectType, subjectId, data }) => {
+      // biome-ignore format: the order of INSERT_AUDIT
+      pending.audits.push([
+        uuidv7(), at, actor.kind, actor.id, command, subjectType, subjectId, JSON.stringify(data ?? {}), operationId,
+      ]);
+    },
+    emit: ({ memberId, type, payload }) => {
+      pending.events.push([memberId, uuidv7(), type, JSON.stringify(payload), operationId, at]);
+    },
+    enqueue: ({ task, payload, runAt, key, queue }) => {
+      pending.jobs.push([task, JSON.stringify(payload), runAt ?? null, key ?? null, queue ?? null]);
+    },
+    hint: (hint) => {
+      pending.hints.push(hint);
+    },
+  };
+}
+
+type Begun = { state: "new"; at: string } | { state: "replay"; result: { v: Json } } | { state: "reused" };
+
+async function attempt<T extends Json | undefined, E extends { code: string }>(
+  client: pg.PoolClient,
+  request: OperationRequest,
+  operationId: string,
+  body: (operation: Operation) => Promise<Result<T, E>>,
+): Promise<Result<T, E | OperationRefusal>> {
+  const { actor, command, permission } = request;
+  const identity = [operationId, actor.kind, actor.id, command, hashOf(request.payload)];
+  const [, begun, person] = await all([
+    client.query("begin"),
+    client.query({ ...BEGIN_OP, values: identity }),
+    ...(actor.kind === "staff" ? [client.query({ ...FIND_STAFF, values: [actor.id] })] : []),
+  ]);
+  const answer = begun?.rows[0]?.answer as Begun;
+  if (actor.kind === "staff") {
+    const found = person?.rows[0] as { role: Role; is_active: boolean } | undefined;
+    if (!found?.is_active || (permission && !can(found.role, permission))) {
+      await client.query("rollback");
+      return refuse({ code: "forbidden" });
+    }
+  }
+  if (answer.state !== "new") {
+    await client.query("rollback");
+    if (answer.state === "reused") return refuse({ code: "operation_reused" });
+    return { ok: true, value: answer.result.v as T };
+  }
+
+  const pending: Pending = { audits: [], events: [], jobs: [], hints: [] };
+  const operation = operationOn(client, request, operationId, new Date(answer.at), pending);
+  let outcome: Result<T, E>;
+  try {
+    outcome = await body(operation);
+  } catch (error) {
+    await client.query("rollback");
+    throw error;
+  }
+  if (!outcome.ok) {
+    await client.query("rollback");
+    return outcome;
+  }
+  if (COMMANDS[command].isAudited && pending.audits.length === 0) {
+    await client.query("rollback");
+    throw new Error(`operation ${command} left no audit entry`);
+  }
+  const results = await all([
+    ...pending.audits.map((values) => client.query({ ...INSERT_AUDIT, values })),
+    ...pending.events.map((values) => client.query({ ...INSERT_EVENT, values })),
+    ...pending.jobs.map((values) => client.query({ ...ADD_JOB, values })),
+    ...pending.hints.map((hint) => client.query({ ...NOTIFY, values: [JSON.stringify(hint)] })),
+    client.query({ ...SEAL_OP, values: [operationId, JSON.stringify({ v: outcome.value ?? null })] }),
+    client.query("commit"),
+  ]);
+  if (results.at(-1)?.command !== "COMMIT") throw new Error("OP_ROLLED_BACK");
+  return outcome;
+}
+
+/**
+ * The only door to a write: one actor's one command as one transaction, one sealed operation row and its audit entries.
+ *
+ * A refusal returned by `body` rolls back and is handed on. A lost connection, a deadlock or an unknown COMMIT is tried
+ * again with the same id, so that the effect happens exactly once and the same answer comes back; `body` may therefore
+ * run more than once and must not touch the network. The answer must survive JSON: a replay reads it from the row.
+ *
+ * @returns the body's result; `forbidden` when the person lost the permission meanwhile; `operation_reused` when the id
+ *   was used for another command.
+ * @throws when the database stays away (after eight tries), or on a bug.
+ */
+export async function runOperation<T extends Json | undefined, E extends { code: string }>(
+  database: Pick<Database, "pool">,
+  request: OperationRequest,
+  body: (operation: Operation) => Promise<Result<T, E>>,
+): Promise<Result<T, E | OperationRefusal>> {
+  const operationId = request.operationId ?? uuidv7();
+  for (let tries = 0; ; tries++) {
+    let client: pg.PoolClient | undefined;
+    let isHealthy = false;
+    try {
+      client = await database.pool.connect();
+      const outcome = await attempt(client, request, operationId, body);
+      isHealthy = true;
+      return outcome;
+    } catch (error) {
+      if (tries >= RETRIES || !isTransient(error)) throw error;
+      await sleep(5 * 2 ** Math.min(tries, 5) * (1 + Math.random()));
+    } finally {
+      // A doubtful connection is destroyed, never handed to another request.
+      client?.release(!isHealthy);
+    }
+  }
+}
