@@ -19,6 +19,8 @@ interface Context {
   done: Map<StepName, Tally>;
 }
 
+// Biome colours its output letter by letter even where nobody sees it.
+const COLORS = process.stdout.isTTY ? [] : ["--colors=off"];
 const PASSED: Tally = { ...NOTHING, passed: 1 };
 const FAILED: Tally = { ...NOTHING, failed: 1 };
 
@@ -31,7 +33,7 @@ async function run(
 ): Promise<number> {
   const child = guard.start(process.execPath, [join(ROOT, "node_modules", program), ...args], {
     cwd: ROOT,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...(process.stdout.isTTY ? {} : { NO_COLOR: "1", FORCE_COLOR: "0" }), ...env },
     stdio: ["ignore", "inherit", "inherit"],
   });
   return await new Promise((done, fail) => {
@@ -107,6 +109,7 @@ const RUNNERS: Record<StepName, { title: string; run: (context: Context) => Prom
     run: (context) =>
       check(context, "@biomejs/biome/bin/biome", [
         "ci",
+        ...COLORS,
         "--linter-enabled=false",
         "--assist-enabled=false",
         ".",
@@ -114,7 +117,8 @@ const RUNNERS: Record<StepName, { title: string; run: (context: Context) => Prom
   },
   lint: {
     title: "Lint",
-    run: (context) => check(context, "@biomejs/biome/bin/biome", ["ci", "--formatter-enabled=false", "."]),
+    run: (context) =>
+      check(context, "@biomejs/biome/bin/biome", ["ci", ...COLORS, "--formatter-enabled=false", "."]),
   },
   types: { title: "Types", run: types },
   unit: { title: "Unit tests", run: (context) => vitest(context, "unit", {}) },
