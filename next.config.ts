@@ -14,6 +14,7 @@ const headers = [
 const config: NextConfig = {
   ...(process.env.NEXT_DIST_DIR ? { distDir: process.env.NEXT_DIST_DIR } : {}),
   reactStrictMode: true,
+  experimental: { authInterrupts: true },
   poweredByHeader: false,
   images: { unoptimized: true },
   // Types are checked by `npm run types` (TypeScript 7 has no JavaScript API for the build to call).

@@ -1,0 +1,70 @@
+import { desc } from "drizzle-orm";
+import type { Database } from "@/db/connect";
+import { policyVersions } from "@/db/schema/policy-versions";
+import type { Actor } from "@/lib/domain/actor";
+import { DEFAULT_POLICY, type Policy } from "@/lib/domain/policy";
+import { ok } from "@/lib/domain/result";
+import { runOperation } from "./run-operation";
+
+/** The policy in force and its version. */
+export type PolicyInForce = { version: number; policy: Policy };
+
+const CACHE_MS = 5_000;
+const cache = new WeakMap<object, { until: number; found: Promise<PolicyInForce> }>();
+
+async function load({ db }: Pick<Database, "db">): Promise<PolicyInForce> {
+  const [found] = await db
+    .select({ version: policyVersions.version, policy: policyVersions.policy })
+    .from(policyVersions)
+    .orderBy(desc(policyVersions.version))
+    .limit(1);
+  if (!found) throw new Error("no policy is published: run `npm run lockkeeper -- db migrate`");
+  return found;
+}
+
+/**
+ * The policy in force: the highest published version, kept for five seconds per database.
+ * @throws when none is published.
+ */
+export function currentPolicy(database: Pick<Database, "db">): Promise<PolicyInForce> {
+  const now = performance.now();
+  const cached = cache.get(database.db);
+  if (cached && cached.until > now) return cached.found;
+  const found = load(database);
+  cache.set(database.db, { until: now + CACHE_MS, found });
+  found.catch(() => cache.delete(database.db));
+  return found;
+}
+
+const INSTALLER: Actor = { kind: "system", id: "installer" };
+/** The same on every start: publishing the first version happens once. */
+const FIRST_POLICY_OPERATION = "0198f0a0-0000-7000-8000-000000000001";
+
+/** Publishes the default policy as version 1 on a new installation; does nothing on any other. */
+export async function ensurePolicy(database: Database): Promise<void> {
+  const [found] = await database.db.select({ version: policyVersions.version }).from(policyVersions).limit(1);
+  if (found) return;
+  await runOperation(
+    database,
+    {
+      operationId: FIRST_POLICY_OPERATION,
+      actor: INSTALLER,
+      command: "policy.publish",
+      payload: { version: 1 },
+    },
+    async (op) => {
+      await op.tx
+        .insert(policyVersions)
+        .values({
+          version: 1,
+          policy: DEFAULT_POLICY,
+          publishedAt: op.at,
+          publishedBy: "installer",
+          opId: op.operationId,
+        })
+        .onConflictDoNothing();
+      op.audit({ subjectType: "policy", subjectId: "1" });
+      return ok(null);
+    },
+  );
+}
