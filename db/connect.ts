@@ -29,7 +29,13 @@ export type ConnectOptions = {
  * Timeouts: waiting for a connection 6 s, a statement 5 s, a lock 2 s, idle in a transaction 10 s.
  */
 export function connect(url: string, options: ConnectOptions = {}): Database {
-  const { max = 10, role = APP_ROLE, statementTimeoutMs = 5_000, applicationName = "lockkeeper", pipeline = true } = options;
+  const {
+    max = 10,
+    role = APP_ROLE,
+    statementTimeoutMs = 5_000,
+    applicationName = "lockkeeper",
+    pipeline = true,
+  } = options;
   const settings = [
     `statement_timeout=${statementTimeoutMs}`,
     "lock_timeout=2000",

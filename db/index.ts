@@ -10,7 +10,10 @@ const holder = globalThis as typeof globalThis & { lockkeeperDb?: Database };
 export function getDb(): Database {
   if (!holder.lockkeeperDb) {
     const url = process.env.DATABASE_URL;
-    if (!url) throw new Error("DATABASE_URL is not set: start with `npm run demo`, or point it at a PostgreSQL 15 or newer.");
+    if (!url)
+      throw new Error(
+        "DATABASE_URL is not set: start with `npm run demo`, or point it at a PostgreSQL 15 or newer.",
+      );
     holder.lockkeeperDb = connect(url, { max: Number(process.env.DATABASE_POOL ?? 10) });
   }
   return holder.lockkeeperDb;

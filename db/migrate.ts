@@ -23,8 +23,12 @@ export async function migrate(url: string): Promise<void> {
     await migrateDrizzle(drizzle(client), { migrationsFolder: folder });
     const now = new Date();
     for (let month = 0; month < 12; month++) {
-      const start = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + month, 1)).toISOString().slice(0, 10);
-      await client.query("select app.ensure_month('audit_entries', $1), app.ensure_month('messages', $1)", [start]);
+      const start = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + month, 1))
+        .toISOString()
+        .slice(0, 10);
+      await client.query("select app.ensure_month('audit_entries', $1), app.ensure_month('messages', $1)", [
+        start,
+      ]);
     }
   } finally {
     await client.end();

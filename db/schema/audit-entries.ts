@@ -29,15 +29,12 @@ export const auditEntries = pgTable(
 );
 
 /** The tamper-evident chain over `audit_entries`, written by one sealer in commit order. */
-export const auditChain = pgTable(
-  "audit_chain",
-  {
-    seq: bigint({ mode: "number" }).primaryKey(),
-    entryId: uuid().notNull().unique("audit_chain_entry"),
-    entryAt: instant().notNull(),
-    xid: transactionId().notNull(),
-    hash: bytes().notNull(),
-    sealedAt: instant().notNull().defaultNow(),
-    opId: operationId(),
-  },
-);
+export const auditChain = pgTable("audit_chain", {
+  seq: bigint({ mode: "number" }).primaryKey(),
+  entryId: uuid().notNull().unique("audit_chain_entry"),
+  entryAt: instant().notNull(),
+  xid: transactionId().notNull(),
+  hash: bytes().notNull(),
+  sealedAt: instant().notNull().defaultNow(),
+  opId: operationId(),
+});

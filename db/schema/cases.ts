@@ -59,7 +59,9 @@ export const cases = pgTable(
     // The queue of one kind; also the counts by kind.
     index("cases_queue_kind").on(t.kind, t.dueAt, t.caseId).where(sql`state = 'open'`),
     // What a moderator holds now.
-    index("cases_claimed").on(t.claimedBy, t.claimExpiresAt).where(sql`state = 'open' and claimed_by is not null`),
+    index("cases_claimed")
+      .on(t.claimedBy, t.claimExpiresAt)
+      .where(sql`state = 'open' and claimed_by is not null`),
     // Cases of one member, newest first.
     index("cases_member").on(t.memberId, t.openedAt),
     // Charts: opened per day.

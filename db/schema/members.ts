@@ -1,5 +1,10 @@
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import { ACCEPTS_MESSAGES_FROM, ACCOUNT_TYPES, FINGERPRINT_KINDS, type Profile } from "../../lib/domain/member";
+import {
+  ACCEPTS_MESSAGES_FROM,
+  ACCOUNT_TYPES,
+  FINGERPRINT_KINDS,
+  type Profile,
+} from "../../lib/domain/member";
 import { instant, operationId } from "./columns";
 
 /** The platform's accounts, by the platform's own id. The owner's key comes first in every table below a member. */

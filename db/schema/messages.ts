@@ -25,7 +25,10 @@ export const messages = pgTable(
     /** Byte for byte as the platform sent it. Hostile: shown as text, nothing linked or fetched. */
     body: text().notNull(),
     links: jsonb().$type<string[]>().notNull().default([]),
-    attachments: jsonb().$type<{ name: string; contentType?: string; sizeBytes?: number }[]>().notNull().default([]),
+    attachments: jsonb()
+      .$type<{ name: string; contentType?: string; sizeBytes?: number }[]>()
+      .notNull()
+      .default([]),
     receivedAt: instant().notNull().defaultNow(),
     opId: operationId(),
   },

@@ -51,7 +51,10 @@ export const emails = pgTable(
     opId: operationId(),
   },
   // The outbox page, newest first; delivery state on the account page.
-  (t) => [index("emails_created").on(t.createdAt, t.emailId), index("emails_member").on(t.memberId, t.createdAt)],
+  (t) => [
+    index("emails_created").on(t.createdAt, t.emailId),
+    index("emails_member").on(t.memberId, t.createdAt),
+  ],
 );
 
 /** Every committed change the platform is told about, in order per member. */

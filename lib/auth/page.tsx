@@ -29,7 +29,7 @@ export function page(
   render: (context: PageContext) => Promise<ReactNode> | ReactNode,
 ) {
   return withDoor(
-    async function ConsolePage({ params, searchParams }: PageProps) {
+    async ({ params, searchParams }: PageProps) => {
       await connection();
       const passed = await check(permission);
       if (!passed.ok) {
@@ -45,7 +45,7 @@ export function page(
 /** A page that needs no account: sign-in, and what a member's link opens. Always rendered at the request. */
 export function publicPage(render: (context: PublicContext) => Promise<ReactNode> | ReactNode) {
   return withDoor(
-    async function PublicPage({ params, searchParams }: PageProps) {
+    async ({ params, searchParams }: PageProps) => {
       await connection();
       return render({ db: getDb(), params: await params, searchParams: await searchParams });
     },

@@ -49,7 +49,13 @@ export function route(definition: {
             ? problem(401, "unauthenticated", "Sign in first.", { requestId })
             : problem(403, "forbidden", "Your role does not allow this.", { requestId });
         }
-        return handler({ ...passed.value, db: getDb(), request, params: ((await params) ?? {}) as Params, requestId });
+        return handler({
+          ...passed.value,
+          db: getDb(),
+          request,
+          params: ((await params) ?? {}) as Params,
+          requestId,
+        });
       });
     },
     { kind: "route", permission },

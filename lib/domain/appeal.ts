@@ -97,7 +97,9 @@ function isWithin(milder: ChosenMeasure, original: ChosenMeasure): boolean {
       (milder.scope.audience === original.scope.audience &&
         milder.scope.counterparts.every((id) => original.scope.counterparts.includes(id))));
   const isCapKept =
-    milder.measure !== "daily_cap" || original.measure !== "daily_cap" || milder.capPerDay >= original.capPerDay;
+    milder.measure !== "daily_cap" ||
+    original.measure !== "daily_cap" ||
+    milder.capPerDay >= original.capPerDay;
   return isScopeInside && isCapKept && periodMs(milder) <= periodMs(original);
 }
 
@@ -111,7 +113,10 @@ function isSame(a: ChosenMeasure, b: ChosenMeasure): boolean {
  * Whether the measures that stay are milder than those decided: each lies within one of them (rung, scope, period, cap),
  * and not all are the same. Appealing can never make it worse.
  */
-export function checkReduced(milder: ChosenMeasure[], original: ChosenMeasure[]): Result<null, ReduceRefusal> {
+export function checkReduced(
+  milder: ChosenMeasure[],
+  original: ChosenMeasure[],
+): Result<null, ReduceRefusal> {
   const isWithinAll = milder.every((one) => original.some((other) => isWithin(one, other)));
   const isUnchanged =
     milder.length === original.length && milder.every((one) => original.some((other) => isSame(one, other)));

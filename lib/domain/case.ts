@@ -1,3 +1,5 @@
+import { ok, type Result, refuse } from "./result";
+
 /** Units of review. One open case per subject and kind. */
 export const CASE_KINDS = ["reported_message", "reported_account", "flagged_account", "appeal"] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];
@@ -49,7 +51,10 @@ export const CLAIM_LEASE_MS = 15 * 60_000;
 export const CLAIM_HEARTBEAT_MS = 60_000;
 
 /** Whether a claim is held by somebody at an instant: a lapsed lease is simply free. */
-export function isClaimed(claim: { claimedBy: string | null; claimExpiresAt: Date | null }, at: Date): boolean {
+export function isClaimed(
+  claim: { claimedBy: string | null; claimExpiresAt: Date | null },
+  at: Date,
+): boolean {
   return claim.claimedBy !== null && claim.claimExpiresAt !== null && claim.claimExpiresAt > at;
 }
 
@@ -63,4 +68,60 @@ export type CaseMove = (typeof CASE_TRANSITIONS)["open"][number];
 /** Whether a case in `state` allows `move`. */
 export function allows(state: CaseState, move: CaseMove): boolean {
   return (CASE_TRANSITIONS[state] as readonly string[]).includes(move);
+}
+
+/** What a claim needs to know of the case. */
+export type ClaimableCase = {
+  state: CaseState;
+  claimedBy: string | null;
+  claimExpiresAt: Date | null;
+  excludedStaffIds: readonly string[];
+};
+
+export type ClaimRefusal =
+  | { code: "case_decided" }
+  | { code: "case_excluded" }
+  | { code: "case_held_by_other"; staffId: string; expiresAt: Date };
+
+/**
+ * Whether a person may take this case now: it is open, they had no part in the decision appealed against, and nobody
+ * else's lease runs. One's own lease is simply renewed.
+ */
+export function checkClaimable(found: ClaimableCase, staffId: string, at: Date): Result<null, ClaimRefusal> {
+  if (!allows(found.state, "claim")) return refuse({ code: "case_decided" });
+  if (found.excludedStaffIds.includes(staffId)) return refuse({ code: "case_excluded" });
+  const { claimedBy, claimExpiresAt } = found;
+  if (claimedBy !== null && claimedBy !== staffId && claimExpiresAt !== null && isClaimed(found, at)) {
+    return refuse({ code: "case_held_by_other", staffId: claimedBy, expiresAt: claimExpiresAt });
+  }
+  return ok(null);
+}
+
+export type HolderRefusal =
+  | { code: "case_decided" }
+  | { code: "case_not_claimed" }
+  | { code: "case_held_by_other"; staffId: string; expiresAt: Date };
+
+/** Whether a person still holds this case: a lapsed lease of one's own counts until somebody else takes the case. */
+export function checkHolder(
+  found: Pick<ClaimableCase, "state" | "claimedBy" | "claimExpiresAt">,
+  staffId: string,
+  at: Date,
+): Result<null, HolderRefusal> {
+  if (!allows(found.state, "release")) return refuse({ code: "case_decided" });
+  if (found.claimedBy === staffId) return ok(null);
+  if (found.claimedBy !== null && found.claimExpiresAt !== null && isClaimed(found, at)) {
+    return refuse({ code: "case_held_by_other", staffId: found.claimedBy, expiresAt: found.claimExpiresAt });
+  }
+  return refuse({ code: "case_not_claimed" });
+}
+
+export const DUE_STATES = ["overdue", "soon", "ahead"] as const;
+export type DueState = (typeof DUE_STATES)[number];
+
+/** How a case stands to its due time: past it, under a quarter of its whole time left, or ahead. */
+export function dueState(found: { openedAt: Date; dueAt: Date }, at: Date): DueState {
+  const leftMs = found.dueAt.getTime() - at.getTime();
+  if (leftMs <= 0) return "overdue";
+  return leftMs * 4 < found.dueAt.getTime() - found.openedAt.getTime() ? "soon" : "ahead";
 }

@@ -35,7 +35,11 @@ export function joinedDeadline(
   const joined = openingDeadline(category, receivedAt, policy);
   const severity = severer(open.severity, joined.severity);
   if (joined.dueAt >= open.dueAt) {
-    return { severity, dueAt: open.dueAt, why: { code: "more_reports", reports, at: receivedAt.toISOString() } };
+    return {
+      severity,
+      dueAt: open.dueAt,
+      why: { code: "more_reports", reports, at: receivedAt.toISOString() },
+    };
   }
   const byHours = Math.round((open.dueAt.getTime() - joined.dueAt.getTime()) / HOUR_MS);
   return {

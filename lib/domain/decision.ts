@@ -1,8 +1,8 @@
 import { allows, type CaseState, isClaimed } from "./case";
-import { AVAILABLE_MEASURES, type AvailableMeasure, rungOf } from "./measure";
+import { AVAILABLE_MEASURES, type AvailableMeasure, type Measure, rungOf } from "./measure";
 import { findClause, type Policy } from "./policy";
 import { ok, type Result, refuse } from "./result";
-import type { Scope } from "./scope";
+import { audienceKey, type Scope, scopeCells } from "./scope";
 
 /** A measure as a moderator chose it. A warning has no scope and no period. */
 export type ChosenMeasure =
@@ -35,7 +35,13 @@ export type DecisionRefusal =
   | { code: "unknown_clause" }
   | { code: "reason_missing"; field: "reason" | "memberReason" }
   | { code: "scope_empty"; measure: AvailableMeasure }
-  | { code: "out_of_range"; measure: AvailableMeasure; field: "hours" | "days" | "capPerDay"; min: number; max: number };
+  | {
+      code: "out_of_range";
+      measure: AvailableMeasure;
+      field: "hours" | "days" | "capPerDay";
+      min: number;
+      max: number;
+    };
 
 /** What the decision needs to know of the case. */
 export type DecidableCase = {
@@ -132,4 +138,26 @@ export function endOf(chosen: ChosenMeasure, startsAt: Date): Date | null {
 /** The weight of the strike a decision leaves: that of its heaviest rung (policy `strikes`); 0 leaves none. */
 export function strikeWeight(measures: ChosenMeasure[], policy: Policy): number {
   return Math.max(0, ...measures.map((chosen) => policy.strikes.weightByRung[rungOf(chosen.measure)] ?? 0));
+}
+
+/** A restriction that runs now or later, as far as superseding needs it. */
+export type Running = { restrictionId: string; measure: Measure; scopeCells: number[]; audienceKey: string };
+
+/**
+ * Which running restrictions a newly chosen measure takes the place of: those of the same measure towards the same
+ * audience that share a channel × direction with it. The latest decision about a measure is the one that counts: what is
+ * superseded ends even where it was wider or would have run longer, so the console names it before the decision is sent.
+ */
+export function supersededBy(chosen: ChosenMeasure, running: readonly Running[]): string[] {
+  if (chosen.measure === "warning") return [];
+  const cells = scopeCells(chosen.scope);
+  const key = audienceKey(chosen.scope);
+  return running
+    .filter(
+      (other) =>
+        other.measure === chosen.measure &&
+        other.audienceKey === key &&
+        other.scopeCells.some((cell) => cells.includes(cell)),
+    )
+    .map((other) => other.restrictionId);
 }

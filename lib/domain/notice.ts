@@ -44,6 +44,8 @@ export type NoticeContent = {
   appealUntil: string | null;
   /** Of an appeal's answer. */
   appealOutcome: "upheld" | "reduced" | "overturned" | null;
+  /** Of an appeal's receipt: when the answer is due. */
+  answerDueAt?: string;
 };
 
 /** Turns chosen measures into what the member reads. A warning covers nothing. */

@@ -43,18 +43,58 @@ export type Policy = {
 /** The policy a new installation starts with. Sources: policy-facts R1–R11, product.md flow 3, dsa.md Art. 20. */
 export const DEFAULT_POLICY: Policy = {
   clauses: [
-    { code: "4.2", title: "Unsolicited bulk messages", text: "Do not send the same or nearly the same text to people who have no relationship with you." },
-    { code: "4.4", title: "Promotion without a relationship", text: "Do not sell or promote to people who do not know you and did not ask." },
-    { code: "5.1", title: "Harassment", text: "Do not insult, threaten or keep writing to someone who asked you to stop." },
-    { code: "5.2", title: "Unwanted advances", text: "This is a place for work. Do not send romantic or sexual advances." },
+    {
+      code: "4.2",
+      title: "Unsolicited bulk messages",
+      text: "Do not send the same or nearly the same text to people who have no relationship with you.",
+    },
+    {
+      code: "4.4",
+      title: "Promotion without a relationship",
+      text: "Do not sell or promote to people who do not know you and did not ask.",
+    },
+    {
+      code: "5.1",
+      title: "Harassment",
+      text: "Do not insult, threaten or keep writing to someone who asked you to stop.",
+    },
+    {
+      code: "5.2",
+      title: "Unwanted advances",
+      text: "This is a place for work. Do not send romantic or sexual advances.",
+    },
     { code: "5.3", title: "Hate", text: "Do not attack people for who they are." },
-    { code: "5.4", title: "Threats and violence", text: "Do not threaten anyone, and do not call for violence." },
-    { code: "6.1", title: "Scams and fraud", text: "Do not deceive people to get their money, their data or their work." },
-    { code: "6.3", title: "Phishing and harmful links", text: "Do not send links or files that are made to harm or to steal." },
-    { code: "7.1", title: "Private information", text: "Do not ask for, collect or spread other people's private data." },
+    {
+      code: "5.4",
+      title: "Threats and violence",
+      text: "Do not threaten anyone, and do not call for violence.",
+    },
+    {
+      code: "6.1",
+      title: "Scams and fraud",
+      text: "Do not deceive people to get their money, their data or their work.",
+    },
+    {
+      code: "6.3",
+      title: "Phishing and harmful links",
+      text: "Do not send links or files that are made to harm or to steal.",
+    },
+    {
+      code: "7.1",
+      title: "Private information",
+      text: "Do not ask for, collect or spread other people's private data.",
+    },
     { code: "7.2", title: "Fake accounts and impersonation", text: "Be who you say you are." },
-    { code: "8.1", title: "Prohibited goods and services", text: "Do not offer what the law or our rules prohibit." },
-    { code: "9.1", title: "Other breaches of the messaging policy", text: "Follow the messaging policy in everything you send." },
+    {
+      code: "8.1",
+      title: "Prohibited goods and services",
+      text: "Do not offer what the law or our rules prohibit.",
+    },
+    {
+      code: "9.1",
+      title: "Other breaches of the messaging policy",
+      text: "Follow the messaging policy in everything you send.",
+    },
   ],
   deadlineHours: { P0: 1, P1: 24, P2: 72 },
   severityByCategory: {

@@ -48,14 +48,24 @@ export type Standing = {
 
 /** Whether a measure stops every sending in its scope (R5, R7, R9, R10), as against limiting it. */
 export function stops(measure: Measure): boolean {
-  return measure === "temporary_block" || measure === "messaging_disabled" || measure === "suspension" || measure === "ban";
+  return (
+    measure === "temporary_block" ||
+    measure === "messaging_disabled" ||
+    measure === "suspension" ||
+    measure === "ban"
+  );
 }
 
-function cellStanding(restrictions: Restriction[], channel: Channel, direction: "start" | "reply"): ChannelStanding {
+function cellStanding(
+  restrictions: Restriction[],
+  channel: Channel,
+  direction: "start" | "reply",
+): ChannelStanding {
   let standing: ChannelStanding = "open";
   for (const restriction of restrictions) {
     if (restriction.measure === "warning" || restriction.measure === "legal_referral") continue;
-    if (!restriction.scope.channels.includes(channel) || !restriction.scope.directions.includes(direction)) continue;
+    if (!restriction.scope.channels.includes(channel) || !restriction.scope.directions.includes(direction))
+      continue;
     if (stops(restriction.measure) && restriction.scope.audience === "anyone") return "closed";
     standing = "limited";
   }
@@ -69,7 +79,9 @@ function cellStanding(restrictions: Restriction[], channel: Channel, direction: 
 export function standingAt(restrictions: Restriction[], at: Date): Standing {
   const inForce = restrictions
     .filter((restriction) => isInForce(restriction, at))
-    .sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime() || a.restrictionId.localeCompare(b.restrictionId));
+    .sort(
+      (a, b) => a.startsAt.getTime() - b.startsAt.getTime() || a.restrictionId.localeCompare(b.restrictionId),
+    );
   const cells = CHANNELS.map((channel) => ({
     channel,
     start: cellStanding(inForce, channel, "start"),
@@ -78,7 +90,11 @@ export function standingAt(restrictions: Restriction[], at: Date): Standing {
   const channels = Object.fromEntries(
     cells.map(({ channel, start, reply }) => [
       channel,
-      start === "closed" && reply === "closed" ? "closed" : start === "open" && reply === "open" ? "open" : "limited",
+      start === "closed" && reply === "closed"
+        ? "closed"
+        : start === "open" && reply === "open"
+          ? "open"
+          : "limited",
     ]),
   ) as Record<Channel, ChannelStanding>;
   return {
@@ -129,7 +145,9 @@ function countedStarts(restriction: Restriction, startedToday: StartedToday): nu
   return restriction.scope.channels.reduce((sum, channel) => {
     const started = startedToday[channel];
     if (!started) return sum;
-    return sum + (restriction.scope.audience === "not_connected" ? started.startedNotConnected : started.started);
+    return (
+      sum + (restriction.scope.audience === "not_connected" ? started.startedNotConnected : started.started)
+    );
   }, 0);
 }
 
@@ -157,8 +175,13 @@ export function checkRestrictions(
           ? `Sending is stopped until ${restriction.endsAt.toISOString()}.`
           : "Sending is stopped until the restriction is lifted.",
       });
-      freeAt = freeAt && restriction.endsAt ? (restriction.endsAt > freeAt ? restriction.endsAt : freeAt) : null;
-    } else if (restriction.measure === "daily_cap" && restriction.capPerDay !== null && sending.direction === "start") {
+      freeAt =
+        freeAt && restriction.endsAt ? (restriction.endsAt > freeAt ? restriction.endsAt : freeAt) : null;
+    } else if (
+      restriction.measure === "daily_cap" &&
+      restriction.capPerDay !== null &&
+      sending.direction === "start"
+    ) {
       const measured = countedStarts(restriction, startedToday);
       if (measured < restriction.capPerDay) continue;
       reasons.push({

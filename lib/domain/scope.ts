@@ -32,7 +32,9 @@ export function scopeCells(scope: Scope): number[] {
 
 /** Names the audience so that equal audiences compare equal: `anyone`, `not_connected`, `named:a,b`. */
 export function audienceKey(scope: Scope): string {
-  return scope.audience === "named" ? `named:${[...new Set(scope.counterparts)].sort().join(",")}` : scope.audience;
+  return scope.audience === "named"
+    ? `named:${[...new Set(scope.counterparts)].sort().join(",")}`
+    : scope.audience;
 }
 
 /** A message about to be sent, as far as scope cares. */
@@ -40,7 +42,8 @@ export type Sending = { channel: Channel; direction: Direction; recipientId: str
 
 /** Whether a scope covers a sending. */
 export function covers(scope: Scope, sending: Sending): boolean {
-  if (!scope.channels.includes(sending.channel) || !scope.directions.includes(sending.direction)) return false;
+  if (!scope.channels.includes(sending.channel) || !scope.directions.includes(sending.direction))
+    return false;
   switch (scope.audience) {
     case "anyone":
       return true;
