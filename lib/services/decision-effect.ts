@@ -1,0 +1,145 @@
+import { v7 as uuidv7 } from "uuid";
+import {
+  INSERT_DECISION_RESTRICTIONS,
+  INSERT_EMAIL,
+  INSERT_NOTICE,
+  INSERT_RESTRICTION,
+  INSERT_STRIKE,
+  type LockedCase,
+  SUPERSEDE_RESTRICTION,
+} from "@/db/queries/decision";
+import { appealOpenUntil } from "@/lib/domain/appeal";
+import {
+  type ChosenMeasure,
+  type DecisionCommand,
+  endOf,
+  type Running,
+  strikeWeight,
+  supersededBy,
+} from "@/lib/domain/decision";
+import { decisionNotice } from "@/lib/domain/notice";
+import type { PolicyClause } from "@/lib/domain/policy";
+import { audienceKey, type Scope, scopeCells } from "@/lib/domain/scope";
+import { env } from "@/lib/env";
+import { issueToken } from "./access-token";
+import type { PolicyInForce } from "./policy";
+import type { Json, Operation } from "./run-operation";
+
+export type Actioned = Extract<DecisionCommand, { outcome: "actioned" }>;
+
+const NOTHING: Scope = { channels: [], directions: [], audience: "anyone", counterparts: [] };
+
+/** Writes the restrictions of a decision, ends those they supersede, and leaves the strike. */
+export function enforce(
+  op: Operation,
+  { memberId }: LockedCase,
+  decisionId: string,
+  command: Actioned,
+  running: Running[],
+  { version, policy }: PolicyInForce,
+): { statements: Promise<unknown>[]; restrictionIds: string[]; supersededIds: string[]; weight: number } {
+  const statements: Promise<unknown>[] = [];
+  const touched: { restrictionId: string; effect: "created" | "superseded" }[] = [];
+  for (const chosen of command.measures) {
+    const restrictionId = uuidv7();
+    const scope = chosen.measure === "warning" ? NOTHING : chosen.scope;
+    const capPerDay = chosen.measure === "daily_cap" ? chosen.capPerDay : null;
+    const endsAt = endOf(chosen, op.at);
+    for (const olderId of supersededBy(chosen, running)) {
+      const values = [memberId, olderId, op.at, restrictionId, op.operationId];
+      statements.push(op.query("decision_supersede", SUPERSEDE_RESTRICTION, values));
+      touched.push({ restrictionId: olderId, effect: "superseded" });
+      op.emit({
+        memberId,
+        type: "restriction.lifted",
+        payload: { restrictionId: olderId, decisionId, reason: "superseded" },
+      });
+    }
+    // biome-ignore format: the order of INSERT_RESTRICTION
+    statements.push(op.query("decision_restriction", INSERT_RESTRICTION, [
+      memberId, restrictionId, decisionId, chosen.measure, scope.channels, scope.directions, scope.audience,
+      scope.counterparts, scopeCells(scope), audienceKey(scope), capPerDay, op.at, endsAt, command.policyClause, version,
+      op.operationId,
+    ]));
+    touched.push({ restrictionId, effect: "created" });
+    op.emit({
+      memberId,
+      type: "restriction.created",
+      payload: created(restrictionId, decisionId, chosen, scope, op.at, command.policyClause, version),
+    });
+  }
+  // biome-ignore format: the order of INSERT_DECISION_RESTRICTIONS
+  statements.push(op.query("decision_restrictions", INSERT_DECISION_RESTRICTIONS, [
+    decisionId, memberId, touched.map((one) => one.restrictionId), touched.map((one) => one.effect), op.operationId,
+  ]));
+  const weight = strikeWeight(command.measures, policy);
+  if (weight > 0) {
+    const expiresAt = new Date(op.at.getTime() + policy.strikes.decayDays * 86_400_000);
+    const values = [memberId, uuidv7(), decisionId, weight, op.at, expiresAt, op.operationId];
+    statements.push(op.query("decision_strike", INSERT_STRIKE, values));
+  }
+  const ids = (effect: string) =>
+    touched.filter((one) => one.effect === effect).map((one) => one.restrictionId);
+  return { statements, restrictionIds: ids("created"), supersededIds: ids("superseded"), weight };
+}
+
+function created(
+  restrictionId: string,
+  decisionId: string,
+  chosen: ChosenMeasure,
+  scope: Scope,
+  startsAt: Date,
+  policyClause: string,
+  policyVersion: number,
+): Record<string, Json> {
+  return {
+    restrictionId,
+    decisionId,
+    measure: chosen.measure,
+    scope,
+    capPerDay: chosen.measure === "daily_cap" ? chosen.capPerDay : null,
+    startsAt: startsAt.toISOString(),
+    endsAt: endOf(chosen, startsAt)?.toISOString() ?? null,
+    policyClause,
+    policyVersion,
+  };
+}
+
+/** Writes the notice, its link, and the e-mail where there is an address; the job sends it after the commit. */
+export function inform(
+  op: Operation,
+  { memberId, reference, kind }: LockedCase,
+  decisionId: string,
+  command: Actioned,
+  member: { displayName: string; email: string | null; locale: string | null },
+  clause: PolicyClause,
+  { version, policy }: PolicyInForce,
+): { statements: Promise<unknown>[]; noticeId: string } {
+  const noticeId = uuidv7();
+  const locale = member.locale ?? "en";
+  const content = decisionNotice({
+    memberName: member.displayName,
+    platformName: env().platform.name,
+    caseReference: reference,
+    measures: command.measures,
+    clause,
+    policyVersion: version,
+    memberReason: command.memberReason,
+    origin: kind === "flagged_account" ? "detector" : "report",
+    decidedAt: op.at,
+    appealUntil: appealOpenUntil(op.at, policy),
+  });
+  const values = [memberId, noticeId, decisionId, JSON.stringify(content), locale, op.at, op.operationId];
+  const statements: Promise<unknown>[] = [
+    op.query("decision_notice", INSERT_NOTICE, values),
+    issueToken(op, { purpose: "notice", memberId, targetId: noticeId }),
+  ];
+  op.emit({ memberId, type: "notice.created", payload: { noticeId, decisionId } });
+  if (member.email) {
+    const emailId = uuidv7();
+    const row = [emailId, memberId, noticeId, member.email, op.at, op.operationId];
+    statements.push(op.query("decision_email", INSERT_EMAIL, row));
+    op.enqueue({ task: "send_email", payload: { emailId }, key: `email:${emailId}` });
+  }
+  return { statements, noticeId };
+}

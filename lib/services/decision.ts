@@ -1,0 +1,188 @@
+import { v7 as uuidv7 } from "uuid";
+import type { Database } from "@/db/connect";
+import {
+  closeCase,
+  closeReports,
+  findAddressee,
+  findDecidedBy,
+  findStaffName,
+  INSERT_DECISION,
+  type LockedCase,
+  listRunningRestrictions,
+  lockCase,
+  lockMember,
+} from "@/db/queries/decision";
+import type { Actor } from "@/lib/domain/actor";
+import type { Outcome } from "@/lib/domain/case";
+import {
+  checkDecidable,
+  checkDecision,
+  type DecisionCommand,
+  type DecisionRefusal,
+} from "@/lib/domain/decision";
+import { findClause } from "@/lib/domain/policy";
+import { ok, type Result, refuse } from "@/lib/domain/result";
+import { enforce, inform } from "./decision-effect";
+import { currentPolicy, type PolicyInForce } from "./policy";
+import { type Json, type Operation, type OperationRefusal, runOperation } from "./run-operation";
+
+export type DecideCaseInput = {
+  caseId: string;
+  /** The version the decider saw. */
+  version: number;
+  /** Names the intent: the same id again answers the same and does nothing twice. */
+  operationId?: string;
+  command: DecisionCommand;
+};
+
+/** What a decision leaves. Instants RFC 3339. */
+export type DecidedCase = {
+  caseId: string;
+  reference: string;
+  decisionId: string;
+  outcome: Outcome;
+  decidedAt: string;
+  noticeId: string | null;
+  restrictionIds: string[];
+};
+
+/** Why a decision was not stored; the three that tell of other people say who. Instants RFC 3339. */
+export type DecideCaseRefusal =
+  | Exclude<DecisionRefusal, { code: "case_decided" | "case_changed" | "case_held_by_other" }>
+  | { code: "case_not_found" }
+  | { code: "case_is_appeal" }
+  | { code: "case_decided"; staffId: string; name: string; decidedAt: string; outcome: Outcome }
+  | { code: "case_held_by_other"; staffId: string; name: string; until: string }
+  | { code: "case_changed"; version: number }
+  | OperationRefusal;
+
+type Staff = Extract<Actor, { kind: "staff" }>;
+
+async function named(
+  op: Operation,
+  found: LockedCase,
+  refusal: DecisionRefusal,
+): Promise<Exclude<DecideCaseRefusal, OperationRefusal>> {
+  switch (refusal.code) {
+    case "case_decided": {
+      const by = await findDecidedBy(op.query, found.caseId);
+      if (!by) throw new Error(`case ${found.caseId} is decided without a decision`);
+      return { ...by, code: "case_decided", decidedAt: by.decidedAt.toISOString() };
+    }
+    case "case_held_by_other": {
+      const name = await findStaffName(op.query, refusal.staffId);
+      const until = (found.claimExpiresAt ?? op.at).toISOString();
+      return { code: "case_held_by_other", staffId: refusal.staffId, name: name ?? "", until };
+    }
+    case "case_changed":
+      return { code: "case_changed", version: found.version };
+    default:
+      return refusal;
+  }
+}
+
+/**
+ * Decides a case: decision, restrictions, strike, notice with its link and e-mail, the reports' outcome, what the platform
+ * is told and the audit entry are one operation, or nothing is. What supersedes what: `supersededBy`.
+ *
+ * Refusals: see `DecideCaseRefusal`; `case_changed` when a report or signal joined since the version seen.
+ */
+export async function decideCase(
+  database: Database,
+  actor: Staff,
+  input: DecideCaseInput,
+): Promise<Result<DecidedCase, DecideCaseRefusal>> {
+  const inForce = await currentPolicy(database);
+  const { caseId, version, operationId, command } = input;
+  return runOperation<DecidedCase, Exclude<DecideCaseRefusal, OperationRefusal>>(
+    database,
+    {
+      ...(operationId ? { operationId } : {}),
+      actor,
+      command: "case.decide",
+      permission: "case.decide",
+      payload: { caseId, version, command },
+    },
+    async (op) => {
+      const found = await lockCase(op.query, caseId);
+      if (!found) return refuse({ code: "case_not_found" });
+      if (found.kind === "appeal") return refuse({ code: "case_is_appeal" });
+      const decidable = checkDecidable(found, version, actor.id, op.at);
+      if (!decidable.ok) return refuse(await named(op, found, decidable.error));
+      const complete = checkDecision(command, inForce.policy);
+      if (!complete.ok) return refuse(await named(op, found, complete.error));
+      const decided = await write(op, actor, found, command, inForce);
+      op.hint({ topic: "queue", id: caseId });
+      op.hint({ topic: "case", id: caseId });
+      op.hint({ topic: "analytics" });
+      return ok(decided);
+    },
+  );
+}
+
+/** Everything after the last refusal. Statements that do not wait for each other go out together. */
+async function write(
+  op: Operation,
+  actor: Staff,
+  found: LockedCase,
+  command: DecisionCommand,
+  inForce: PolicyInForce,
+): Promise<DecidedCase> {
+  const { caseId, version, memberId, reference } = found;
+  const isActioned = command.outcome === "actioned";
+  const closed = { caseId, at: op.at, opId: op.operationId };
+  const decisionId = uuidv7();
+  const [, member, running, reportIds, isClosed] = await Promise.all([
+    isActioned ? lockMember(op.query, memberId) : null,
+    isActioned ? findAddressee(op.query, memberId) : null,
+    isActioned ? listRunningRestrictions(op.query, memberId, op.at) : [],
+    closeReports(op.query, { ...closed, state: isActioned ? "upheld" : "not_upheld" }),
+    closeCase(op.query, { ...closed, version, outcome: command.outcome }),
+    // biome-ignore format: the order of INSERT_DECISION
+    op.query("decision_insert", INSERT_DECISION, [
+      decisionId, caseId, version, memberId, actor.id, op.at, command.outcome,
+      JSON.stringify(isActioned ? command.measures : []), isActioned ? command.policyClause : null, inForce.version,
+      command.reason, isActioned ? command.memberReason : null, op.operationId,
+    ]),
+  ]);
+  if (!isClosed) throw new Error(`case ${caseId} moved while its row was locked`);
+
+  for (const reportId of reportIds) {
+    op.emit({ memberId, type: "report.decided", payload: { reportId, caseId, outcome: command.outcome } });
+  }
+  const figures: Record<string, Json> = {
+    reference,
+    decisionId,
+    version,
+    outcome: command.outcome,
+    policyVersion: inForce.version,
+    reports: reportIds.length,
+  };
+  const decided = { caseId, reference, decisionId, outcome: command.outcome, decidedAt: op.at.toISOString() };
+  if (!isActioned) {
+    op.audit({ subjectType: "case", subjectId: caseId, data: figures });
+    return { ...decided, noticeId: null, restrictionIds: [] };
+  }
+  if (!member) throw new Error(`case ${caseId} is about nobody on record`);
+  const clause = findClause(inForce.policy, command.policyClause);
+  if (!clause) throw new Error(`clause ${command.policyClause} left the policy after the check`);
+  const effect = enforce(op, found, decisionId, command, running, inForce);
+  const notice = inform(op, found, decisionId, command, member, clause, inForce);
+  await Promise.all([...effect.statements, ...notice.statements]);
+  op.audit({
+    subjectType: "case",
+    subjectId: caseId,
+    data: {
+      ...figures,
+      memberId,
+      clause: command.policyClause,
+      measures: command.measures.map((chosen) => chosen.measure),
+      restrictionIds: effect.restrictionIds,
+      supersededIds: effect.supersededIds,
+      strikeWeight: effect.weight,
+      noticeId: notice.noticeId,
+    },
+  });
+  op.hint({ topic: "account", id: memberId });
+  return { ...decided, noticeId: notice.noticeId, restrictionIds: effect.restrictionIds };
+}
