@@ -5,15 +5,17 @@ export type PostgresError = { code: string; constraint: string | null; message: 
 export function postgresError(thrown: unknown): PostgresError | null {
   for (let error = thrown; error instanceof Error; error = error.cause) {
     if ("code" in error && typeof error.code === "string") {
-      const constraint = "constraint" in error && typeof error.constraint === "string" ? error.constraint : null;
+      const constraint =
+        "constraint" in error && typeof error.constraint === "string" ? error.constraint : null;
       return { code: error.code, constraint, message: error.message };
     }
   }
   return null;
 }
 
-const TRANSIENT_CODE = /^(40001|40P01|55P03|57P0[1-3]|08...|OPF0[1-5]|ECONN.*|EPIPE)$/;
-const TRANSIENT_MESSAGE = /Connection terminated|not queryable|connection error|Connection ended|OP_ROLLED_BACK/i;
+const TRANSIENT_CODE = /^(40001|40P01|55P03|57P0[1-3]|08...|ECONN.*|EPIPE)$/;
+const TRANSIENT_MESSAGE =
+  /Connection terminated|not queryable|connection error|Connection ended|OP_ROLLED_BACK/i;
 
 /** Whether doing the whole operation again, with the same id, can succeed: lost connection, deadlock, serialization. */
 export function isTransient(thrown: unknown): boolean {

@@ -33,7 +33,13 @@ export type Operation = {
   /** Tells the platform; numbered per member in the same transaction. */
   emit(event: { memberId: string; type: string; payload: Record<string, Json> }): void;
   /** Adds a job that runs after the commit, at least once. */
-  enqueue(job: { task: string; payload: Record<string, Json>; runAt?: Date; key?: string; queue?: string }): void;
+  enqueue(job: {
+    task: string;
+    payload: Record<string, Json>;
+    runAt?: Date;
+    key?: string;
+    queue?: string;
+  }): void;
   /** Wakes open consoles after the commit. */
   hint(hint: Hint): void;
 };
@@ -64,10 +70,11 @@ const INSERT_AUDIT = {
 };
 const INSERT_EVENT = {
   name: "op_event",
+  // A member who is not there has no number: the insert fails rather than lose the event.
   text: `with numbered as (
            update members set event_sequence = event_sequence + 1, op_id = $5 where member_id = $1 returning event_sequence)
          insert into outbox_events (member_id, sequence, event_id, type, payload, created_at, op_id)
-         select $1, event_sequence, $2, $3, $4, $6, $5 from numbered`,
+         values ($1, (select event_sequence from numbered), $2, $3, $4, $6, $5)`,
 };
 const ADD_JOB = { name: "op_job", text: "select app.add_job($1, $2::json, $3, $4, $5)" };
 const NOTIFY = { name: "op_notify", text: "select pg_notify('lockkeeper', $1)" };
@@ -81,21 +88,46 @@ async function all(statements: Promise<pg.QueryResult>[]): Promise<pg.QueryResul
   });
 }
 
+/** The same input has the same hash, whatever the order in which its keys were written. */
 function hashOf(payload: Json | undefined): string {
-  return createHash("sha256").update(JSON.stringify(payload ?? null)).digest("hex");
+  const text = JSON.stringify(payload ?? null, (_, value: Json) =>
+    value !== null && typeof value === "object" && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** The connection as the body may use it: closed when the body has returned, so that what it left running cannot write. */
+type Wire = Pick<pg.PoolClient, "query"> & { close(): void };
+
+function wireOf(client: pg.PoolClient): Wire {
+  let isOpen = true;
+  // `query` has a dozen overloads; the arguments go through as they come.
+  const query = ((...statement: [string]) => {
+    if (!isOpen) throw new Error("the operation is over: await every statement of its body");
+    return client.query(...statement);
+  }) as pg.PoolClient["query"];
+  return {
+    query,
+    close: () => {
+      isOpen = false;
+    },
+  };
 }
 
 type Pending = { audits: unknown[][]; events: unknown[][]; jobs: unknown[][]; hints: Hint[] };
 
 function operationOn(
-  client: pg.PoolClient,
+  client: Wire,
   request: OperationRequest,
   operationId: string,
   at: Date,
   pending: Pending,
 ): Operation {
   const { actor, command } = request;
-  const session = new NodePgSession(client, dialect, undefined, {});
+  // Drizzle asks nothing of its client but `query`.
+  const session = new NodePgSession(client as unknown as pg.PoolClient, dialect, undefined, {});
   return {
     operationId,
     actor,
@@ -152,20 +184,22 @@ async function attempt<T extends Json | undefined, E extends { code: string }>(
   }
 
   const pending: Pending = { audits: [], events: [], jobs: [], hints: [] };
-  const operation = operationOn(client, request, operationId, new Date(answer.at), pending);
+  const wire = wireOf(client);
   let outcome: Result<T, E>;
   try {
-    outcome = await body(operation);
+    outcome = await body(operationOn(wire, request, operationId, new Date(answer.at), pending));
   } catch (error) {
-    await client.query("rollback");
+    // The connection goes with it (see below): a lost one must not hide what was thrown.
+    await client.query("rollback").catch(() => {});
     throw error;
+  } finally {
+    wire.close();
   }
   if (!outcome.ok) {
     await client.query("rollback");
     return outcome;
   }
   if (COMMANDS[command].isAudited && pending.audits.length === 0) {
-    await client.query("rollback");
     throw new Error(`operation ${command} left no audit entry`);
   }
   const results = await all([
