@@ -22,11 +22,11 @@ export function Switch({
         ) : null}
       </span>
       <span className="relative mt-0.5 inline-flex shrink-0">
-        {/* biome-ignore lint/a11y/useAriaPropsForRole: a checkbox tells its own checked state */}
         <input
           {...rest}
           id={id}
           type="checkbox"
+          // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox tells its own checked state
           role="switch"
           {...(description ? { "aria-describedby": `${id}-more` } : {})}
           className="peer h-4.5 w-8 appearance-none rounded-full border border-control bg-raised transition-colors duration-fast before:absolute before:-inset-1 checked:border-accent-fill checked:bg-accent-fill disabled:border-line disabled:bg-quiet pointer-coarse:before:-inset-3.5"
