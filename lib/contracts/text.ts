@@ -1,0 +1,82 @@
+import { z } from "zod";
+
+/** Codes of a refused field (http-api, Errors). */
+export type FieldCode = "invalid_field" | "unknown_field" | "unsupported_character";
+
+/** One refused field: where, which code, and what to do; never what was sent. */
+export type FieldRefusal = { path: string; code: FieldCode; message: string };
+
+const UNSTORABLE = ["\u0000", "\ufffe", "\uffff"];
+
+/** Whether Postgres can keep a text byte for byte: no U+0000, no lone surrogate, no U+FFFE or U+FFFF. */
+export function isStorable(text: string): boolean {
+  return text.isWellFormed() && !UNSTORABLE.some((character) => text.includes(character));
+}
+
+const storable = {
+  error: "contains a character that cannot be stored (U+0000, a lone surrogate or a noncharacter)",
+  params: { code: "unsupported_character" satisfies FieldCode },
+};
+
+/** Text kept byte for byte, `min` (1 by default) to `max` UTF-16 units long. */
+export function text({ min = 1, max }: { min?: number; max: number }) {
+  return z.string().min(min).max(max).refine(isStorable, storable);
+}
+
+/** An id of the platform: 1 to 128 printable characters, no space at either end. */
+export const platformId = z
+  .string()
+  .min(1)
+  .max(128)
+  .refine(isStorable, storable)
+  .refine((id) => /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]+$/u.test(id) && id === id.trim(), {
+    error: "must be printable characters without a space at either end",
+  })
+  .meta({ description: "The platform's own id, at most 128 printable characters." });
+
+/** Instants the records can hold: the partitions begin in 1990 and end with 2199. */
+const FIRST_INSTANT = Date.UTC(1990, 0, 1);
+const END_INSTANT = Date.UTC(2200, 0, 1);
+
+/** An RFC 3339 instant with `Z` or an offset, from 1990 to 2199. Stays a string, so that an input survives JSON. */
+export const instantText = z.iso
+  .datetime({ offset: true })
+  .refine(
+    (instant) => {
+      const at = Date.parse(instant);
+      return at >= FIRST_INSTANT && at < END_INSTANT;
+    },
+    { error: "must lie between the years 1990 and 2199" },
+  )
+  .meta({
+    description: "RFC 3339 instant, such as 2026-11-20T10:15:00Z.",
+    examples: ["2026-11-20T10:15:00Z"],
+  });
+
+function pathText(path: PropertyKey[]): string {
+  return path.reduce<string>((sofar, key) => {
+    if (typeof key === "number") return `${sofar}[${key}]`;
+    return sofar === "" ? String(key) : `${sofar}.${String(key)}`;
+  }, "");
+}
+
+/**
+ * Every refused field of a failed parse with its stable code. Unknown fields are named one by one when their name is a
+ * plain identifier; other names are not repeated.
+ */
+export function fieldRefusals(error: z.ZodError): FieldRefusal[] {
+  return error.issues.flatMap((issue): FieldRefusal[] => {
+    const path = pathText(issue.path);
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys.map((key) => ({
+        path: /^[A-Za-z_]\w{0,63}$/.test(key) ? pathText([...issue.path, key]) : path,
+        code: "unknown_field",
+        message: "is not a field of this input",
+      }));
+    }
+    const isUnsupported = issue.code === "custom" && issue.params?.code === "unsupported_character";
+    return [
+      { path, code: isUnsupported ? "unsupported_character" : "invalid_field", message: issue.message },
+    ];
+  });
+}

@@ -1,0 +1,186 @@
+import type { Database } from "@/db/connect";
+import { listKnownMembers } from "@/db/queries/member";
+import {
+  ensureMessageMonths,
+  listStoredMessages,
+  type MessageRow,
+  type StoredMessage,
+  saveMessages,
+} from "@/db/queries/message";
+import type { BatchAnswer } from "@/lib/contracts/member";
+import { type MessageInput, messageInput } from "@/lib/contracts/message";
+import { fieldRefusals } from "@/lib/contracts/text";
+import type { Actor } from "@/lib/domain/actor";
+import { ok, type Result, refuse } from "@/lib/domain/result";
+import { type Alongside, firstRefusal } from "./member";
+import { type Operation, type OperationRefusal, runOperation } from "./run-operation";
+
+export type ReceiveMessageAnswer = { messageId: string; isNew: boolean };
+
+export type MessageRefusal =
+  /** The sender has never been told to us: PUT it first. */
+  | { code: "unknown_member"; memberId: string }
+  /** The id is on record with another content. */
+  | { code: "conflict"; messageId: string };
+
+function rowOf(input: MessageInput, at: Date): MessageRow {
+  return {
+    messageId: input.id,
+    senderId: input.senderId,
+    recipientId: input.recipientId,
+    conversationId: input.conversationId,
+    channel: input.channel,
+    degree: input.degree,
+    sharedConnections: input.sharedConnections,
+    isReply: input.isReply,
+    isAutomated: input.automated,
+    body: input.body,
+    links: input.links ?? [],
+    attachments: (input.attachments ?? []).map(({ name, contentType, sizeBytes }) => ({
+      name,
+      ...(contentType === undefined ? {} : { contentType }),
+      ...(sizeBytes === undefined ? {} : { sizeBytes }),
+    })),
+    sentAt: input.sentAt === undefined ? at : new Date(input.sentAt),
+  };
+}
+
+function isSame(input: MessageInput, stored: StoredMessage): boolean {
+  return (
+    stored.senderId === input.senderId &&
+    stored.recipientId === input.recipientId &&
+    stored.conversationId === input.conversationId &&
+    stored.channel === input.channel &&
+    stored.degree === input.degree &&
+    stored.isReply === input.isReply &&
+    stored.isAutomated === input.automated &&
+    stored.body === input.body &&
+    (input.sentAt === undefined || stored.sentAt.getTime() === Date.parse(input.sentAt))
+  );
+}
+
+function instantsOf(inputs: MessageInput[]): Date[] {
+  return inputs.map((input) => (input.sentAt === undefined ? new Date() : new Date(input.sentAt)));
+}
+
+/** Stores what is new and says, for each message, why it was refused; null when it is on record now. */
+async function record(op: Operation, inputs: MessageInput[]): Promise<(MessageRefusal | null)[]> {
+  const known = await listKnownMembers(op, [...new Set(inputs.map((input) => input.senderId))]);
+  const firstById = new Map<string, MessageInput>();
+  for (const input of inputs) {
+    if (known.has(input.senderId) && !firstById.has(input.id)) firstById.set(input.id, input);
+  }
+  const candidates = [...firstById.values()];
+  const fresh =
+    candidates.length > 0
+      ? await saveMessages(
+          op,
+          candidates.map((input) => rowOf(input, op.at)),
+        )
+      : new Set();
+  const older = candidates.map((input) => input.id).filter((id) => !fresh.has(id));
+  const repeated = candidates.length < inputs.length ? candidates.map((input) => input.id) : older;
+  const stored = new Map(
+    repeated.length > 0 ? (await listStoredMessages(op, repeated)).map((row) => [row.messageId, row]) : [],
+  );
+  return inputs.map((input) => {
+    if (!known.has(input.senderId)) return { code: "unknown_member", memberId: input.senderId };
+    const found = stored.get(input.id);
+    return found === undefined || isSame(input, found) ? null : { code: "conflict", messageId: input.id };
+  });
+}
+
+/**
+ * Records one message and counts it for its sender. The id is idempotent: the same message again gives the same answer
+ * and doubles nothing; another message under a known id is refused.
+ */
+export async function receiveMessage(
+  database: Pick<Database, "pool">,
+  actor: Actor,
+  input: MessageInput,
+  extra: Alongside<ReceiveMessageAnswer> = {},
+): Promise<Result<ReceiveMessageAnswer, MessageRefusal | OperationRefusal>> {
+  await ensureMessageMonths(database.pool, instantsOf([input]));
+  const { operationId } = extra;
+  return await runOperation(
+    database,
+    {
+      actor,
+      command: "message.receive",
+      payload: JSON.parse(JSON.stringify(input)),
+      ...(operationId ? { operationId } : {}),
+    },
+    async (op): Promise<Result<ReceiveMessageAnswer, MessageRefusal>> => {
+      const known = await listKnownMembers(op, [input.senderId]);
+      if (known.size === 0) return refuse({ code: "unknown_member", memberId: input.senderId });
+      const isNew = (await saveMessages(op, [rowOf(input, op.at)])).size === 1;
+      const [found] = isNew ? [] : await listStoredMessages(op, [input.id]);
+      if (found && !isSame(input, found)) return refuse({ code: "conflict", messageId: input.id });
+      const answer = { messageId: input.id, isNew };
+      op.audit({
+        subjectType: "message",
+        subjectId: input.id,
+        data: { senderId: input.senderId, channel: input.channel, isNew },
+      });
+      await extra.alongside?.(op, answer);
+      return ok(answer);
+    },
+  );
+}
+
+const MESSAGES: Record<MessageRefusal["code"], string> = {
+  unknown_member: "senderId: is not a member on record; put the member first",
+  conflict: "id: is on record with another content",
+};
+
+/**
+ * Records up to a thousand messages of the past, without a verdict. Every item is checked on its own: bad ones are named
+ * by their place (`unknown_member`, `conflict`, or the field's code), the good ones go in. Sending a batch again adds
+ * nothing and answers the same.
+ */
+export async function receiveMessages(
+  database: Pick<Database, "pool">,
+  actor: Actor,
+  items: unknown[],
+  extra: Alongside<BatchAnswer> = {},
+): Promise<Result<BatchAnswer, OperationRefusal>> {
+  const rejected: BatchAnswer["rejected"] = [];
+  const good: { index: number; input: MessageInput }[] = [];
+  for (const [index, item] of items.entries()) {
+    const parsed = messageInput.safeParse(item);
+    if (parsed.success) good.push({ index, input: parsed.data });
+    else rejected.push({ index, ...firstRefusal(fieldRefusals(parsed.error)) });
+  }
+  await ensureMessageMonths(database.pool, instantsOf(good.map(({ input }) => input)));
+  const { operationId } = extra;
+  return await runOperation(
+    database,
+    {
+      actor,
+      command: "message.batch",
+      payload: JSON.parse(JSON.stringify(items)),
+      ...(operationId ? { operationId } : {}),
+    },
+    async (op) => {
+      const refusals = await record(
+        op,
+        good.map(({ input }) => input),
+      );
+      const refused = good.flatMap(({ index }, place) => {
+        const refusal = refusals[place];
+        return refusal ? [{ index, code: refusal.code as string, message: MESSAGES[refusal.code] }] : [];
+      });
+      const answer: BatchAnswer = {
+        accepted: good.length - refused.length,
+        rejected: [...rejected, ...refused].sort((a, b) => a.index - b.index),
+      };
+      op.audit({
+        subjectType: "message_batch",
+        subjectId: op.operationId,
+        data: { accepted: answer.accepted, rejected: answer.rejected.length },
+      });
+      await extra.alongside?.(op, answer);
+      return ok(answer);
+    },
+  );
+}
