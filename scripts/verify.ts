@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { type Guard, runGuarded } from "@/db/embedded/guard";
 import { startThrowaway } from "@/db/embedded/throwaway";
+import { Unmet } from "@/db/embedded/unmet";
 import { isBuildCurrent, makeBuild, nextProgram, ROOT } from "./build";
 import { formatDuration } from "./progress";
 import { countPlaywright, countVitest, formatTally, judge, NOTHING, sum, type Tally } from "./tally";
@@ -137,10 +138,12 @@ async function verify(guard: Guard, steps: readonly StepName[]): Promise<number>
     const { title, run: runStep } = RUNNERS[name];
     const began = Date.now();
     console.log(`\n› ${title} …`);
-    const tally = await runStep(context).catch((error: unknown) => {
-      console.error(error instanceof Error ? (error.name === "Unmet" ? error.message : error.stack) : error);
+    const tally = await runStep(context).catch(async (error: unknown) => {
+      await guard.proceed();
+      console.error(error instanceof Unmet ? error.message : error instanceof Error ? error.stack : error);
       return FAILED;
     });
+    await guard.proceed();
     context.done.set(name, tally);
     const time = formatDuration(Date.now() - began);
     console.log(`${tally.failed === 0 ? "✓" : "✗"} ${title}: ${formatTally(tally)} (${time})`);

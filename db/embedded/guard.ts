@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { endAbandoned, endGroup, type Held, markOf, writeRegister } from "./register.ts";
+import { Unmet } from "./unmet.ts";
 
 /** Holds what one command starts, and ends all of it however the command itself ends (kill -9 included). */
 export interface Guard {
@@ -12,7 +13,9 @@ export interface Guard {
   end(child: ChildProcess): Promise<void>;
   /** Keeps something until `close`; the returned function lets go of it without ending it. */
   hold(held: Held): () => void;
-  /** Ends everything that is held: groups, then servers, then folders. Safe to call again. */
+  /** Resolves at once, or never when everything is being ended: call it before the next of several steps. */
+  proceed(): Promise<void>;
+  /** Ends everything that is held: groups, then servers, then folders. Nothing can be started or held afterwards. */
   close(): Promise<void>;
 }
 
@@ -46,13 +49,17 @@ export async function openGuard(): Promise<Guard> {
   guardian.unref();
   (guardian.stdin as unknown as { unref?: () => void } | null)?.unref?.();
 
-  const hold = (one: Held): (() => void) => {
-    keep([...held, one]);
-    return () => keep(held.filter((other) => other !== one));
-  };
   let closing: Promise<void> | null = null;
+  const hold = (one: Held): (() => void) => {
+    if (closing !== null) throw new Unmet("Everything is being ended; nothing more is started.");
+    keep([...held, one]);
+    return () => {
+      if (closing === null) keep(held.filter((other) => other !== one));
+    };
+  };
   return {
     start(command, args, options = {}) {
+      if (closing !== null) throw new Unmet("Everything is being ended; nothing more is started.");
       const child = spawn(command, args, { ...options, detached: true });
       if (child.pid !== undefined) {
         const release = hold({ kind: "group", mark: markOf(child.pid) });
@@ -69,6 +76,7 @@ export async function openGuard(): Promise<Guard> {
       if (child.pid !== undefined) await endGroup({ pid: child.pid, begunAt: null });
     },
     hold,
+    proceed: () => (closing === null ? Promise.resolve() : new Promise(() => {})),
     close() {
       closing ??= (async () => {
         guardian.ref();
@@ -109,7 +117,7 @@ export async function runGuarded(main: (guard: Guard) => Promise<number>): Promi
   } catch (error) {
     if (!isEnding) {
       process.stderr.write(
-        `${error instanceof Error ? (error.name === "Unmet" ? error.message : error.stack) : error}\n`,
+        `${error instanceof Unmet ? error.message : error instanceof Error ? error.stack : error}\n`,
       );
       return await end(1);
     }
