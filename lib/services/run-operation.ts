@@ -10,6 +10,7 @@ import { COMMANDS, type Command } from "@/lib/domain/command";
 import { can, type Permission, type Role } from "@/lib/domain/permission";
 import { type Result, refuse } from "@/lib/domain/result";
 import { isTransient } from "./postgres-error";
+import { openWire, send, type Wire } from "./wire";
 
 /** A value that survives JSON: what an operation may answer, since a replay reads it back from the operation row. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -79,15 +80,6 @@ const INSERT_EVENT = {
 const ADD_JOB = { name: "op_job", text: "select app.add_job($1, $2::json, $3, $4, $5)" };
 const NOTIFY = { name: "op_notify", text: "select pg_notify('lockkeeper', $1)" };
 
-/** Waits for every statement of a batch, then throws the first error: none is left unheard on the wire. */
-async function all(statements: Promise<pg.QueryResult>[]): Promise<pg.QueryResult[]> {
-  const settled = await Promise.allSettled(statements);
-  return settled.map((one) => {
-    if (one.status === "rejected") throw one.reason;
-    return one.value;
-  });
-}
-
 /** The same input has the same hash, whatever the order in which its keys were written. */
 function hashOf(payload: Json | undefined): string {
   const text = JSON.stringify(payload ?? null, (_, value: Json) =>
@@ -96,24 +88,6 @@ function hashOf(payload: Json | undefined): string {
       : value,
   );
   return createHash("sha256").update(text).digest("hex");
-}
-
-/** The connection as the body may use it: closed when the body has returned, so that what it left running cannot write. */
-type Wire = Pick<pg.PoolClient, "query"> & { close(): void };
-
-function wireOf(client: pg.PoolClient): Wire {
-  let isOpen = true;
-  // `query` has a dozen overloads; the arguments go through as they come.
-  const query = ((...statement: [string]) => {
-    if (!isOpen) throw new Error("the operation is over: await every statement of its body");
-    return client.query(...statement);
-  }) as pg.PoolClient["query"];
-  return {
-    query,
-    close: () => {
-      isOpen = false;
-    },
-  };
 }
 
 type Pending = { audits: unknown[][]; events: unknown[][]; jobs: unknown[][]; hints: Hint[] };
@@ -164,10 +138,10 @@ async function attempt<T extends Json | undefined, E extends { code: string }>(
 ): Promise<Result<T, E | OperationRefusal>> {
   const { actor, command, permission } = request;
   const identity = [operationId, actor.kind, actor.id, command, hashOf(request.payload)];
-  const [, begun, person] = await all([
-    client.query("begin"),
-    client.query({ ...BEGIN_OP, values: identity }),
-    ...(actor.kind === "staff" ? [client.query({ ...FIND_STAFF, values: [actor.id] })] : []),
+  const [, begun, person] = await send(client, [
+    "begin",
+    { ...BEGIN_OP, values: identity },
+    ...(actor.kind === "staff" ? [{ ...FIND_STAFF, values: [actor.id] }] : []),
   ]);
   const answer = begun?.rows[0]?.answer as Begun;
   if (actor.kind === "staff") {
@@ -184,7 +158,7 @@ async function attempt<T extends Json | undefined, E extends { code: string }>(
   }
 
   const pending: Pending = { audits: [], events: [], jobs: [], hints: [] };
-  const wire = wireOf(client);
+  const wire = openWire(client);
   let outcome: Result<T, E>;
   try {
     outcome = await body(operationOn(wire, request, operationId, new Date(answer.at), pending));
@@ -202,13 +176,13 @@ async function attempt<T extends Json | undefined, E extends { code: string }>(
   if (COMMANDS[command].isAudited && pending.audits.length === 0) {
     throw new Error(`operation ${command} left no audit entry`);
   }
-  const results = await all([
-    ...pending.audits.map((values) => client.query({ ...INSERT_AUDIT, values })),
-    ...pending.events.map((values) => client.query({ ...INSERT_EVENT, values })),
-    ...pending.jobs.map((values) => client.query({ ...ADD_JOB, values })),
-    ...pending.hints.map((hint) => client.query({ ...NOTIFY, values: [JSON.stringify(hint)] })),
-    client.query({ ...SEAL_OP, values: [operationId, JSON.stringify({ v: outcome.value ?? null })] }),
-    client.query("commit"),
+  const results = await send(client, [
+    ...pending.audits.map((values) => ({ ...INSERT_AUDIT, values })),
+    ...pending.events.map((values) => ({ ...INSERT_EVENT, values })),
+    ...pending.jobs.map((values) => ({ ...ADD_JOB, values })),
+    ...pending.hints.map((hint) => ({ ...NOTIFY, values: [JSON.stringify(hint)] })),
+    { ...SEAL_OP, values: [operationId, JSON.stringify({ v: outcome.value ?? null })] },
+    "commit",
   ]);
   if (results.at(-1)?.command !== "COMMIT") throw new Error("OP_ROLLED_BACK");
   return outcome;

@@ -1,0 +1,40 @@
+import type pg from "pg";
+
+/** A statement by name (prepared once per connection), or plain text. */
+export type Statement = { name: string; text: string; values: unknown[] } | string;
+
+/**
+ * Sends statements in one go where the connection pipelines, else one after the other. Waits for every answer, then
+ * throws the first error: none is left unheard on the wire.
+ */
+export async function send(client: pg.PoolClient, statements: Statement[]): Promise<pg.QueryResult[]> {
+  const answers: pg.QueryResult[] = [];
+  if (!client.pipeline) {
+    for (const statement of statements) answers.push(await client.query(statement));
+    return answers;
+  }
+  for (const one of await Promise.allSettled(statements.map((statement) => client.query(statement)))) {
+    if (one.status === "rejected") throw one.reason;
+    answers.push(one.value);
+  }
+  return answers;
+}
+
+/** The connection as the body may use it: closed when the body has returned, so that what it left running cannot write. */
+export type Wire = Pick<pg.PoolClient, "query"> & { close(): void };
+
+/** Opens the wire of one operation; closed, it throws on every statement. */
+export function openWire(client: pg.PoolClient): Wire {
+  let isOpen = true;
+  // `query` has a dozen overloads; the arguments go through as they come.
+  const query = ((...statement: [string]) => {
+    if (!isOpen) throw new Error("the operation is over: await every statement of its body");
+    return client.query(...statement);
+  }) as pg.PoolClient["query"];
+  return {
+    query,
+    close: () => {
+      isOpen = false;
+    },
+  };
+}
