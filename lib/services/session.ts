@@ -128,9 +128,14 @@ const prepared = new WeakMap<object, ReturnType<typeof findLive>>();
 
 /**
  * The person behind a session id, from the database at every request; null when the session was ended, has expired, was
- * idle for 30 minutes, or the person may no longer sign in.
+ * idle for 30 minutes, or the person may no longer sign in. An open stream asks without `isActivity`: it keeps nobody
+ * signed in.
  */
-export async function findSession(database: Database, sessionId: string): Promise<StaffSession | null> {
+export async function findSession(
+  database: Database,
+  sessionId: string,
+  options: { isActivity: boolean } = { isActivity: true },
+): Promise<StaffSession | null> {
   let query = prepared.get(database.db);
   if (!query) {
     query = findLive(database.db);
@@ -140,7 +145,7 @@ export async function findSession(database: Database, sessionId: string): Promis
   const [found] = await query.execute({ hash, idle: `${SESSION_IDLE_MS} milliseconds` });
   if (!found) return null;
   const { isStale, ...person } = found;
-  if (isStale) {
+  if (isStale && options.isActivity) {
     const actor: Actor = { kind: "staff", id: person.staffId, role: person.role, name: person.displayName };
     await runOperation(database, { actor, command: "session.touch" }, async (op) => {
       await op.tx
