@@ -2,12 +2,14 @@ import { randomUUID } from "node:crypto";
 import type { Database } from "@/db/connect";
 import type { IdentifiedMemberInput } from "@/lib/contracts/member";
 import type { MessageInput } from "@/lib/contracts/message";
+import type { ReportInput } from "@/lib/contracts/report";
 import type { Actor } from "@/lib/domain/actor";
 import type { Role } from "@/lib/domain/permission";
 import type { Result } from "@/lib/domain/result";
 import { putMember } from "@/lib/services/member";
 import { receiveMessage } from "@/lib/services/message";
 import { ensurePolicy } from "@/lib/services/policy";
+import { type ReceivedReport, receiveReport } from "@/lib/services/report";
 import { createStaff } from "@/lib/services/staff";
 
 type StaffActor = Extract<Actor, { kind: "staff" }>;
@@ -101,4 +103,25 @@ export async function makeMessage(
 /** Publishes the default policy, which reports and decisions need. */
 export async function makePolicy(database: Database): Promise<void> {
   await ensurePolicy(database);
+}
+
+/**
+ * Reports a message (made when no subject is given) and returns what was sent and the case it opened or joined. The
+ * default policy is published when there is none. Receipts need `LOCKKEEPER_SECRET`; a test's own is set when it is
+ * missing.
+ */
+export async function makeReport(
+  database: Database,
+  values: Partial<ReportInput> = {},
+): Promise<{ input: ReportInput } & ReceivedReport> {
+  process.env.LOCKKEEPER_SECRET ??= "a secret of the tests, thirty-two characters or more";
+  await makePolicy(database);
+  const input: ReportInput = {
+    id: `r-${unique()}`,
+    reporterId: values.reporterId ?? (await makeMember(database)).memberId,
+    subject: values.subject ?? { type: "message", id: (await makeMessage(database)).id },
+    category: "spam",
+    ...values,
+  };
+  return { input, ...succeeded(await receiveReport(database, TEST_PLATFORM, input)) };
 }

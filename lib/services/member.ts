@@ -9,7 +9,8 @@ import {
 import { fieldRefusals } from "@/lib/contracts/text";
 import type { Actor } from "@/lib/domain/actor";
 import { ok, type Result } from "@/lib/domain/result";
-import { type Operation, type OperationRefusal, runOperation } from "./run-operation";
+import type { Alongside } from "./idempotency";
+import { type OperationRefusal, runOperation } from "./run-operation";
 
 function rowOf(memberId: string, input: MemberInput): MemberRow {
   return {
@@ -31,9 +32,6 @@ function fingerprintsOf(memberId: string, input: MemberInput) {
   return (input.fingerprints ?? []).map(({ kind, hash }) => ({ memberId, kind, hash }));
 }
 
-/** Extra work in the same transaction, such as storing the answer for an Idempotency-Key. */
-export type Alongside<T> = { operationId?: string; alongside?: (op: Operation, answer: T) => Promise<void> };
-
 export type PutMemberAnswer = { memberId: string; isNew: boolean };
 
 /** Creates or replaces a member by the platform's id. Fingerprints are added, never taken back. */
@@ -50,6 +48,7 @@ export async function putMember(
     database,
     { actor, command: "member.put", payload, ...(operationId ? { operationId } : {}) },
     async (op) => {
+      await extra.first?.(op);
       const [saved] = await saveMembers(op, [rowOf(memberId, input)]);
       if (!saved) throw new Error("a member was not saved");
       await saveFingerprints(op, fingerprintsOf(memberId, input));
@@ -93,6 +92,7 @@ export async function putMembers(
       ...(operationId ? { operationId } : {}),
     },
     async (op) => {
+      await extra.first?.(op);
       const inputs = [...latest.values()];
       const saved =
         inputs.length > 0

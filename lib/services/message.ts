@@ -12,7 +12,8 @@ import { type MessageInput, messageInput } from "@/lib/contracts/message";
 import { fieldRefusals } from "@/lib/contracts/text";
 import type { Actor } from "@/lib/domain/actor";
 import { ok, type Result, refuse } from "@/lib/domain/result";
-import { type Alongside, firstRefusal } from "./member";
+import type { Alongside } from "./idempotency";
+import { firstRefusal } from "./member";
 import { type Operation, type OperationRefusal, runOperation } from "./run-operation";
 
 export type ReceiveMessageAnswer = { messageId: string; isNew: boolean };
@@ -111,6 +112,7 @@ export async function receiveMessage(
       ...(operationId ? { operationId } : {}),
     },
     async (op): Promise<Result<ReceiveMessageAnswer, MessageRefusal>> => {
+      await extra.first?.(op);
       const known = await listKnownMembers(op, [input.senderId]);
       if (known.size === 0) return refuse({ code: "unknown_member", memberId: input.senderId });
       const isNew = (await saveMessages(op, [rowOf(input, op.at)])).size === 1;
@@ -162,6 +164,7 @@ export async function receiveMessages(
       ...(operationId ? { operationId } : {}),
     },
     async (op) => {
+      await extra.first?.(op);
       const refusals = await record(
         op,
         good.map(({ input }) => input),
