@@ -1,0 +1,237 @@
+import { v5 as uuidv5, v7 as uuidv7 } from "uuid";
+import type { Database } from "@/db/connect";
+import {
+  type Accused,
+  type ContextMessage,
+  findAccused,
+  findReport,
+  hasOpenReport,
+  joinCase,
+  listContext,
+  lockOpenCase,
+  type OpenCase,
+  openCase,
+  type ReportRow,
+  type StoredReport,
+  type Subject,
+} from "@/db/queries/report";
+import type { ReportInput, ReportView } from "@/lib/contracts/report";
+import type { Actor } from "@/lib/domain/actor";
+import type { CaseSnapshot, SnapshotMessage } from "@/lib/domain/case-snapshot";
+import { joinedDeadline, openingDeadline } from "@/lib/domain/deadline";
+import type { Policy } from "@/lib/domain/policy";
+import { ok, type Result, refuse } from "@/lib/domain/result";
+import { env } from "@/lib/env";
+import { issueToken, tokenFor } from "./access-token";
+import { drawReference } from "./case-reference";
+import type { Alongside } from "./idempotency";
+import { currentPolicy } from "./policy";
+import { postgresError } from "./postgres-error";
+import { type Operation, type OperationRefusal, runOperation } from "./run-operation";
+
+export type ReceivedReport = { reportId: string; caseId: string; receiptUrl: string };
+
+export type ReportRefusal =
+  /** The message or member was never told to us. */
+  | { code: "unknown_subject" }
+  | { code: "self_report" }
+  /** The id is on record with another content. */
+  | { code: "conflict" };
+
+/** Makes the id of a report's operation from its own id, so that the report is filed once whoever repeats it. */
+const REPORT_OPERATIONS = "8f0c4a52-6d0e-5c6b-9a53-2f6f1a9f7d10";
+
+function receiptUrl(reportId: string): string {
+  return `${env().url}/receipt/${tokenFor("receipt", reportId)}`;
+}
+
+function isSame(input: ReportInput, stored: StoredReport): boolean {
+  return (
+    stored.reporterId === input.reporterId &&
+    stored.subjectType === input.subject.type &&
+    stored.subjectId === input.subject.id &&
+    stored.category === input.category &&
+    stored.note === (input.note ?? null) &&
+    stored.source === (input.source ?? null)
+  );
+}
+
+function kept({ degree: _, ...message }: ContextMessage): SnapshotMessage {
+  return { ...message, sentAt: message.sentAt.toISOString() };
+}
+
+function snapshotOf(subject: Subject, accused: Accused, context: ContextMessage[]): CaseSnapshot {
+  const reported =
+    subject.type === "message" ? context.find((one) => one.messageId === subject.id) : undefined;
+  return {
+    reported: reported ? kept(reported) : null,
+    context: context.map(kept),
+    degree: reported?.degree ?? null,
+    member: { ...accused, joinedAt: accused.joinedAt.toISOString() },
+  };
+}
+
+/** How the case moves when a report joins it: a repeated reporter counts once, but may still pull it forward. */
+function moved(found: OpenCase, input: ReportInput, isRepeat: boolean, at: Date, policy: Policy): OpenCase {
+  const reportCount = found.reportCount + (isRepeat ? 0 : 1);
+  const deadline = joinedDeadline(found, input.category, reportCount, at, policy);
+  const isQuiet = isRepeat && deadline.why.code === "more_reports";
+  return {
+    caseId: found.caseId,
+    reportCount,
+    severity: deadline.severity,
+    dueAt: deadline.dueAt,
+    why: isQuiet ? found.why : deadline.why,
+    category: deadline.severity === found.severity ? found.category : input.category,
+  };
+}
+
+type Filed = { caseId: string; isNew: boolean };
+
+async function join(
+  op: Operation,
+  subject: Subject,
+  row: ReportRow,
+  input: ReportInput,
+  policy: Policy,
+  found: OpenCase,
+  isRepeat: boolean,
+): Promise<Filed> {
+  await joinCase(op, subject, row, moved(found, input, isRepeat, op.at, policy));
+  return { caseId: found.caseId, isNew: false };
+}
+
+async function openOrJoin(
+  op: Operation,
+  subject: Subject,
+  row: ReportRow,
+  input: ReportInput,
+  policy: Policy,
+  accused: Accused,
+  context: ContextMessage[],
+): Promise<Filed> {
+  const opening = openingDeadline(input.category, op.at, policy);
+  const snapshot = snapshotOf(subject, accused, context);
+  for (;;) {
+    const caseId = uuidv7();
+    const isOpened = await openCase(op, subject, row, {
+      ...opening,
+      caseId,
+      reference: drawReference("CS"),
+      accused,
+      channel: snapshot.reported?.channel ?? null,
+      language: accused.locale?.split(/[-_]/)[0]?.toLowerCase() ?? null,
+      snapshot,
+    });
+    if (isOpened) return { caseId, isNew: true };
+    // Another report opened the case a moment ago; it may even be decided by now, then a new one opens.
+    const [found, isRepeat] = await Promise.all([
+      lockOpenCase(op, subject),
+      hasOpenReport(op, row.reporterId, subject),
+    ]);
+    if (found) return join(op, subject, row, input, policy, found, isRepeat);
+  }
+}
+
+async function file(
+  op: Operation,
+  subject: Subject,
+  input: ReportInput,
+  policy: Policy,
+): Promise<Result<Filed & { memberId: string }, ReportRefusal>> {
+  const [found, isRepeat, accused, context] = await Promise.all([
+    lockOpenCase(op, subject),
+    hasOpenReport(op, input.reporterId, subject),
+    findAccused(op, subject),
+    listContext(op, subject),
+  ]);
+  if (!accused) return refuse({ code: "unknown_subject" });
+  const { memberId } = accused;
+  if (memberId === input.reporterId) return refuse({ code: "self_report" });
+  const row: ReportRow = {
+    reportId: input.id,
+    reporterId: input.reporterId,
+    memberId,
+    category: input.category,
+    note: input.note ?? null,
+    source: input.source ?? null,
+  };
+  const [filed] = await Promise.all([
+    found
+      ? join(op, subject, row, input, policy, found, isRepeat)
+      : openOrJoin(op, subject, row, input, policy, accused, context),
+    issueToken(op, { purpose: "receipt", memberId: input.reporterId, targetId: input.id }),
+  ]);
+  return ok({ ...filed, memberId });
+}
+
+/**
+ * Files a report: it opens a case about its subject or joins the open one, and can only pull the due time earlier. The
+ * id is idempotent: the same report again gives the same answer. Unknown reporters are taken, unknown subjects refused.
+ */
+export async function receiveReport(
+  database: Pick<Database, "db" | "pool">,
+  actor: Actor,
+  input: ReportInput,
+  extra: Omit<Alongside<ReceivedReport>, "operationId"> = {},
+): Promise<Result<ReceivedReport, ReportRefusal | OperationRefusal>> {
+  const { policy } = await currentPolicy(database);
+  const { id: reportId, category } = input;
+  const kind = input.subject.type === "message" ? "reported_message" : "reported_account";
+  const subject: Subject = { kind, type: input.subject.type, id: input.subject.id };
+  try {
+    const received = await runOperation<ReceivedReport, ReportRefusal>(
+      database,
+      {
+        operationId: uuidv5(reportId, REPORT_OPERATIONS),
+        actor,
+        command: "report.receive",
+        payload: { ...input, note: input.note ?? null, source: input.source ?? null },
+      },
+      async (op) => {
+        await extra.first?.(op);
+        const filed = await file(op, subject, input, policy);
+        if (!filed.ok) return filed;
+        const { caseId, isNew, memberId } = filed.value;
+        op.audit({
+          subjectType: "case",
+          subjectId: caseId,
+          data: { reportId, category, isNew, subjectType: subject.type, subjectId: subject.id },
+        });
+        op.emit({ memberId, type: "report.received", payload: { reportId, caseId, category } });
+        op.hint({ topic: "queue", id: caseId });
+        if (!isNew) op.hint({ topic: "case", id: caseId });
+        const answer = { reportId, caseId, receiptUrl: receiptUrl(reportId) };
+        await extra.alongside?.(op, answer);
+        return ok(answer);
+      },
+    );
+    if (received.ok || received.error.code !== "operation_reused") return received;
+  } catch (error) {
+    // The id was filed under another operation (an import, or one whose record is gone).
+    if (postgresError(error)?.constraint !== "reports_pkey") throw error;
+  }
+  const stored = await findReport(database, reportId);
+  if (!stored || !isSame(input, stored)) return refuse({ code: "conflict" });
+  return ok({ reportId, caseId: stored.caseId, receiptUrl: receiptUrl(reportId) });
+}
+
+/** A report as its platform may see it: state and outcome, never who decided; null when the id is unknown. */
+export async function viewReport(
+  database: Pick<Database, "pool">,
+  reportId: string,
+): Promise<ReportView | null> {
+  const stored = await findReport(database, reportId);
+  if (!stored) return null;
+  return {
+    id: stored.reportId,
+    subject: { type: stored.subjectType, id: stored.subjectId },
+    category: stored.category,
+    receivedAt: stored.receivedAt.toISOString(),
+    state: stored.state,
+    outcome: stored.outcome,
+    decidedAt: stored.decidedAt?.toISOString() ?? null,
+    caseId: stored.caseId,
+    receiptUrl: receiptUrl(reportId),
+  };
+}
