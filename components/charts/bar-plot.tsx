@@ -1,7 +1,6 @@
 "use client";
 
-import { Bar, BarChart, Cell, LabelList, ResponsiveContainer, XAxis, YAxis } from "recharts";
-import { AXIS } from "./plot-parts";
+import { Bar, BarChart, LabelList, ResponsiveContainer, XAxis, YAxis } from "recharts";
 import { type ChartUnit, formatValue } from "./unit";
 
 /** One row of bars: its name, its value, and the value it is compared with. */
@@ -10,49 +9,54 @@ export type BarRow = { key: string; label: string; value: number; before?: numbe
 export type BarPlotProps = { title: string; bars: readonly BarRow[]; unit: ChartUnit };
 
 const ROW = 30;
+const LINE = { height: ROW };
 
-function delta(row: BarRow): string {
+function delta(row: BarRow, unit: ChartUnit): string {
   if (row.before === undefined) return "";
-  const difference = Math.round(row.value - row.before);
-  return difference > 0 ? `+${difference}` : difference < 0 ? `−${-difference}` : "±0";
+  const difference = row.value - row.before;
+  const size = formatValue(Math.abs(difference), unit);
+  return difference > 0 ? `+${size}` : difference < 0 ? `−${size}` : "same";
 }
 
 /** Bars by name from a zero baseline; the thin bar under each is what it is compared with. */
 export default function BarPlot({ title, bars, unit }: BarPlotProps) {
   const compared = bars.some((row) => row.before !== undefined);
   const data = bars.map((row) => ({ ...row, said: formatValue(row.value, unit) }));
-  const height = bars.length * ROW + 4;
   return (
-    <div className="flex">
+    <div className="flex text-12">
+      <ul aria-hidden="true" className="w-27 shrink-0">
+        {bars.map((row) => (
+          <li key={row.key} className="flex items-center truncate" style={LINE}>
+            {row.label}
+          </li>
+        ))}
+      </ul>
       <div className="min-w-0 flex-1">
-        <ResponsiveContainer width="100%" height={height}>
+        <ResponsiveContainer width="100%" height={bars.length * ROW}>
           <BarChart
             data={data}
             layout="vertical"
-            margin={{ top: 0, right: 52, bottom: 0, left: 0 }}
+            margin={{ top: 0, right: 56, bottom: 0, left: 0 }}
             barGap={2}
-            barCategoryGap={compared ? 6 : 9}
             aria-label={title}
           >
             <XAxis type="number" hide domain={[0, "dataMax"]} />
             <YAxis
-              {...AXIS}
               type="category"
-              dataKey="label"
-              width={132}
-              interval={0}
-              tick={{ fontSize: 12, fill: "var(--ink)", textAnchor: "start", dx: -124 }}
+              dataKey="key"
+              width={1}
+              tick={false}
+              tickLine={false}
               axisLine={{ stroke: "var(--line-strong)" }}
             />
-            <Bar dataKey="value" barSize={12} isAnimationActive={false} minPointSize={1}>
-              {data.map((row) => (
-                <Cell key={row.key} fill="var(--chart-1)" />
-              ))}
-              <LabelList
-                dataKey="said"
-                position="right"
-                style={{ fill: "var(--ink)", fontWeight: 600, fontSize: 12 }}
-              />
+            <Bar
+              dataKey="value"
+              barSize={12}
+              fill="var(--chart-1)"
+              isAnimationActive={false}
+              minPointSize={1}
+            >
+              <LabelList dataKey="said" position="right" style={{ fill: "var(--ink)", fontWeight: 600 }} />
             </Bar>
             {compared ? (
               <Bar
@@ -67,10 +71,10 @@ export default function BarPlot({ title, bars, unit }: BarPlotProps) {
         </ResponsiveContainer>
       </div>
       {compared ? (
-        <ul aria-hidden="true" className="num w-11 shrink-0 text-right text-12 text-ink-3">
+        <ul aria-hidden="true" className="num w-14 shrink-0 text-right text-ink-3">
           {bars.map((row) => (
-            <li key={row.key} className="flex h-7.5 items-center justify-end">
-              {delta(row)}
+            <li key={row.key} className="flex items-center justify-end" style={LINE}>
+              {delta(row, unit)}
             </li>
           ))}
         </ul>

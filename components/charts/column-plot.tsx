@@ -28,7 +28,9 @@ export type ColumnPlotProps = {
 /** Columns over time from a zero baseline; those beyond the threshold stand out. */
 export default function ColumnPlot({ title, label, points, unit, threshold, height = 200 }: ColumnPlotProps) {
   const data = points.map((point) => ({ at: point.at, value: point.value ?? 0 }));
-  const ticks = linearTicks([...data.map((datum) => datum.value), threshold?.value ?? 0], unit === "count");
+  const ticks = linearTicks([...data.map((datum) => datum.value), threshold?.value ?? 0], {
+    whole: unit === "count",
+  });
   const names = new Map([["value", label]]);
   return (
     <ResponsiveContainer width="100%" height={height}>

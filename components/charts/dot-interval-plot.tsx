@@ -37,10 +37,8 @@ const FOOT = 28;
 
 /** Dots with pale bars for their intervals, one row each, n at the right. */
 export default function DotIntervalPlot({ title, dots, unit, overall, reliableFrom }: DotIntervalPlotProps) {
-  const shown = dots.flatMap((dot) =>
-    dot.withheld
-      ? []
-      : [{ label: dot.label, value: dot.value, spread: [dot.value - dot.low, dot.high - dot.value] }],
+  const shown = dots.flatMap((dot, row) =>
+    dot.withheld ? [] : [{ row, value: dot.value, spread: [dot.value - dot.low, dot.high - dot.value] }],
   );
   const ticks = linearTicks([
     ...dots.flatMap((dot) => (dot.withheld ? [] : [dot.high, dot.low])),
@@ -76,12 +74,12 @@ export default function DotIntervalPlot({ title, dots, unit, overall, reliableFr
               tickFormatter={(value: number) => formatTick(value, unit)}
             />
             <YAxis
-              type="category"
-              dataKey="label"
+              type="number"
+              dataKey="row"
               hide
               reversed
-              domain={dots.map((dot) => dot.label)}
-              allowDuplicatedCategory={false}
+              domain={[-0.5, dots.length - 0.5]}
+              interval={0}
             />
             {reliableFrom ? (
               <ReferenceArea

@@ -11,12 +11,14 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { AXIS, EventLabel, PlotTooltip, Swatch, ThresholdLabel, type TooltipEntry } from "./plot-parts";
-import { linearTicks, minuteTicks, pickTicks, shareOf, spread } from "./scale";
+import { LineEnds } from "./line-ends";
+import { AXIS, EventLabel, PlotTooltip, ThresholdLabel, type TooltipEntry } from "./plot-parts";
+import { linearTicks, minuteTicks, pickTicks } from "./scale";
 import {
   type ChartEvent,
   type ChartSeries,
   type ChartThreshold,
+  fillBetween,
   formatMoment,
   lookOf,
   toData,
@@ -29,69 +31,60 @@ export type LinePlotProps = {
   series: readonly ChartSeries[];
   unit: ChartUnit;
   scale?: "linear" | "log" | undefined;
+  /** zero: from nothing · near: from just under the lowest, where small changes matter. */
+  baseline?: "zero" | "near" | undefined;
   threshold?: ChartThreshold | undefined;
   events?: readonly ChartEvent[] | undefined;
-  /** Fills the room between the first and the second series. */
+  /** Fills the room between the first and the second series, which share a colour. */
   between?: boolean | undefined;
   height?: number | undefined;
 };
 
 const MARGIN = { top: 14, right: 10, bottom: 0, left: 0 } as const;
 const X_AXIS = 26;
-const LABEL_GAP = 15;
+const UPPER_LOOK = { color: "var(--chart-1)", dash: "3 3" } as const;
 
 /** Lines over time, their names at their ends. */
-export default function LinePlot(props: LinePlotProps) {
-  const {
-    title,
-    series,
-    unit,
-    scale = "linear",
-    threshold,
-    events = [],
-    between = false,
-    height = 200,
-  } = props;
+export default function LinePlot({
+  title,
+  series,
+  unit,
+  scale = "linear",
+  baseline = "zero",
+  threshold,
+  events = [],
+  between = false,
+  height = 200,
+}: LinePlotProps) {
   const data = toData(series);
+  const moments = data.map((datum) => datum.at);
   const values = [...valuesOf(series), ...(threshold ? [threshold.value] : [])];
-  const ticks = scale === "log" ? minuteTicks(values) : linearTicks(values, unit === "count");
+  const ticks =
+    scale === "log"
+      ? minuteTicks(values)
+      : linearTicks(values, { whole: unit === "count", near: baseline === "near" });
   const [low, high] = [ticks[0] ?? 0, ticks[ticks.length - 1] ?? 1];
-  const plain = height - MARGIN.top - X_AXIS;
-  const ends = series.map((one) => one.points.findLast((point) => point.value !== null)?.value ?? low);
-  const places = spread(
-    ends.map((end) => plain * (1 - shareOf(end, low, high, scale))),
-    LABEL_GAP,
-    plain,
-  );
-  const [first, second] = series;
-  const joined = data.map((datum) => {
-    const a = first ? datum[first.key] : null;
-    const b = second ? datum[second.key] : null;
-    return typeof a === "number" && typeof b === "number"
-      ? { ...datum, between: [Math.min(a, b), Math.max(a, b)] }
-      : datum;
-  });
+  const looks = series.map((_, place) => (between && place === 1 ? UPPER_LOOK : lookOf(series, place)));
   const names = new Map(series.map((one) => [one.key, one.label]));
-  const middle = data[Math.floor(data.length / 2)]?.at ?? "";
-  const start = data[0]?.at ?? "";
-  const finish = data[data.length - 1]?.at ?? "";
+  const [start, middle, finish] = [
+    moments[0] ?? "",
+    moments[Math.floor(moments.length / 2)] ?? "",
+    moments.at(-1) ?? "",
+  ];
   return (
     <div className="flex">
       <div className="min-w-0 flex-1">
         <ResponsiveContainer width="100%" height={height}>
-          <ComposedChart data={between ? joined : data} margin={MARGIN} aria-label={title}>
+          <ComposedChart data={between ? fillBetween(data, series) : data} margin={MARGIN} aria-label={title}>
             <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
             <XAxis
               {...AXIS}
               dataKey="at"
               height={X_AXIS}
-              ticks={pickTicks(
-                data.map((datum) => datum.at),
-                5,
-              )}
+              ticks={pickTicks(moments, 5)}
               interval="preserveStartEnd"
               tickFormatter={(at: string) => formatMoment(at)}
-              axisLine={scale === "linear" ? { stroke: "var(--line-strong)" } : false}
+              axisLine={low === 0 ? { stroke: "var(--line-strong)" } : false}
             />
             <YAxis
               {...AXIS}
@@ -105,11 +98,11 @@ export default function LinePlot(props: LinePlotProps) {
             <Tooltip
               isAnimationActive={false}
               cursor={{ stroke: "var(--line-strong)" }}
-              content={(tip) => (
+              content={({ active, label, payload }) => (
                 <PlotTooltip
-                  active={tip.active}
-                  label={tip.label}
-                  payload={tip.payload as readonly TooltipEntry[] | undefined}
+                  active={active}
+                  label={label}
+                  payload={payload as readonly TooltipEntry[]}
                   names={names}
                   unit={unit}
                 />
@@ -120,6 +113,7 @@ export default function LinePlot(props: LinePlotProps) {
                 dataKey="between"
                 stroke="none"
                 fill="var(--chart-band)"
+                fillOpacity={1}
                 isAnimationActive={false}
                 activeDot={false}
               />
@@ -129,7 +123,7 @@ export default function LinePlot(props: LinePlotProps) {
                 key={`${one.key} band`}
                 dataKey={`${one.key}:band`}
                 stroke="none"
-                fill={lookOf(series, place).color}
+                fill={looks[place]?.color ?? "none"}
                 fillOpacity={0.16}
                 isAnimationActive={false}
                 activeDot={false}
@@ -139,9 +133,9 @@ export default function LinePlot(props: LinePlotProps) {
               <Line
                 key={one.key}
                 dataKey={one.key}
-                stroke={lookOf(series, place).color}
-                strokeDasharray={lookOf(series, place).dash}
-                strokeWidth={one.comparison ? 1.5 : 2}
+                stroke={looks[place]?.color ?? "var(--ink)"}
+                strokeDasharray={looks[place]?.dash ?? ""}
+                strokeWidth={one.comparison || (between && place === 1) ? 1.5 : 2}
                 dot={data.length === 1}
                 activeDot={{ r: 3, stroke: "var(--surface)" }}
                 isAnimationActive={false}
@@ -152,7 +146,7 @@ export default function LinePlot(props: LinePlotProps) {
               .map((event) => (
                 <ReferenceLine
                   key={`${event.at} ${event.label}`}
-                  x={data.find((datum) => datum.at >= event.at)?.at ?? finish}
+                  x={moments.find((at) => at >= event.at) ?? finish}
                   stroke="var(--ink-2)"
                   strokeDasharray="1 3"
                   label={<EventLabel text={event.label} late={event.at > middle} />}
@@ -168,18 +162,11 @@ export default function LinePlot(props: LinePlotProps) {
           </ComposedChart>
         </ResponsiveContainer>
       </div>
-      <ul aria-hidden="true" className="relative w-26 shrink-0 text-11 font-medium" style={{ height }}>
-        {series.map((one, place) => (
-          <li
-            key={one.key}
-            className="absolute left-0 flex items-center gap-1.5 whitespace-nowrap text-ink-2"
-            style={{ top: (places[place] ?? 0) + MARGIN.top - 8 }}
-          >
-            <Swatch {...lookOf(series, place)} />
-            {one.label}
-          </li>
-        ))}
-      </ul>
+      <LineEnds
+        {...{ series, looks, low, high, scale }}
+        top={MARGIN.top}
+        plain={height - MARGIN.top - X_AXIS}
+      />
     </div>
   );
 }

@@ -14,8 +14,10 @@ describe("scales", () => {
       }),
     );
     expect(linearTicks([248])).toEqual([0, 100, 200, 300]);
+    expect(linearTicks([0.74, 0.91], { near: true })).toEqual([0.7, 0.75, 0.8, 0.85, 0.9, 0.95]);
+    expect(linearTicks([], { near: true })).toEqual([0, 1]);
     expect(linearTicks([0.064])).toEqual([0, 0.02, 0.04, 0.06, 0.08]);
-    expect(linearTicks([1], true)).toEqual([0, 1]);
+    expect(linearTicks([1], { whole: true })).toEqual([0, 1]);
   });
 
   it("reads minutes at the hours people know", () => {

@@ -1,10 +1,14 @@
 const STEPS = [1, 2, 2.5, 5, 10] as const;
 const LOG_MINUTES = [1, 10, 60, 240, 1440, 10_080, 43_200] as const;
 
-/** Round ticks from 0 (or the lowest, if below) over the greatest value: at most five lines. */
-export function linearTicks(values: readonly number[], whole = false): number[] {
-  const top = Math.max(0, ...values);
-  const bottom = Math.min(0, ...values);
+/**
+ * Round ticks over the greatest value, at most six lines: from 0 (or the lowest, if below), or, with `near`, from under
+ * the lowest, which only lines may do.
+ */
+export function linearTicks(values: readonly number[], { whole = false, near = false } = {}): number[] {
+  const top = Math.max(near ? Number.NEGATIVE_INFINITY : 0, ...values);
+  const bottom = Math.min(near ? Number.POSITIVE_INFINITY : 0, ...values);
+  if (!Number.isFinite(top) || !Number.isFinite(bottom)) return [0, 1];
   const span = top - bottom > 1e-9 ? top - bottom : 1;
   const rough = span / 4;
   const power = 10 ** Math.floor(Math.log10(rough));

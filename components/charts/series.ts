@@ -52,6 +52,17 @@ export function toData(series: readonly ChartSeries[]): ChartDatum[] {
   return [...data.values()].sort((a, b) => a.at.localeCompare(b.at));
 }
 
+/** The same data with the room between the first two series, where both have a value. */
+export function fillBetween(data: readonly ChartDatum[], series: readonly ChartSeries[]): ChartDatum[] {
+  const [first, second] = series;
+  return data.map((datum) => {
+    const a = first ? datum[first.key] : null;
+    const b = second ? datum[second.key] : null;
+    if (typeof a !== "number" || typeof b !== "number") return datum;
+    return { ...datum, between: [Math.min(a, b), Math.max(a, b)] as const };
+  });
+}
+
 /** The table of a chart over time: a row per moment, a column per series, the interval behind its value. */
 export function toTable(series: readonly ChartSeries[], unit: ChartUnit): ChartTable {
   const moments = [...new Set(series.flatMap((one) => one.points.map((point) => point.at)))].sort();

@@ -13,7 +13,7 @@ export type SmallMultiplesPlotProps = { title: string; multiples: readonly Multi
 
 /** The same drawing several times on one scale. */
 export default function SmallMultiplesPlot({ title, multiples, unit }: SmallMultiplesPlotProps) {
-  const ticks = pickTicks(linearTicks(valuesOf(multiples), unit === "count"), 3);
+  const ticks = pickTicks(linearTicks(valuesOf(multiples), { whole: unit === "count" }), 3);
   return (
     <div className="grid grid-cols-1 gap-x-7 gap-y-4 sm:grid-cols-2 lg:grid-cols-5">
       {multiples.map((one) => {

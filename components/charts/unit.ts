@@ -37,6 +37,7 @@ export function formatValue(value: number, unit: ChartUnit): string {
 
 /** A value as it stands at an axis: round, so without decimals that say nothing. */
 export function formatTick(value: number, unit: ChartUnit): string {
+  if (unit === "minutes" && value === DAY) return "24 h";
   if (unit === "share") return `${Number((value * 100).toFixed(2))} %`;
   if (unit === "alpha") return value.toFixed(1);
   return formatValue(value, unit);

@@ -88,7 +88,7 @@ export function ConsoleShell({
           <Self staff={staff} signOut={signOut} slim={slim} />
         </div>
       </nav>
-      <div className="sticky top-0 z-rail flex h-13 items-center gap-2 border-line border-b bg-canvas px-2 md:hidden">
+      <header className="sticky top-0 z-rail flex h-13 items-center gap-2 border-line border-b bg-canvas px-2 md:hidden">
         <ConsoleMenu>
           <ConsoleNav nav={nav} path={path} />
           <div className="mt-auto flex flex-col gap-3 pt-6">
@@ -101,7 +101,7 @@ export function ConsoleShell({
           <Mark />
           Lockkeeper
         </Link>
-      </div>
+      </header>
       <main id="main" tabIndex={-1} className="flex min-w-0 flex-col bg-surface outline-none">
         {children}
       </main>

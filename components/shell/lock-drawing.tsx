@@ -32,7 +32,7 @@ function Gate({ y }: { y: number }) {
         strokeWidth="9"
       />
       <path
-        d={`M${LEFT - 79} ${y + 36.5}L${LEFT - 103} ${y + 47.5}M${RIGHT + 79} ${y + 36.5}L${RIGHT + 103} ${y + 47.5}`}
+        d={`M${LEFT - 79} ${y + 36.5}L${LEFT - 106} ${y + 49}M${RIGHT + 79} ${y + 36.5}L${RIGHT + 106} ${y + 49}`}
         stroke="var(--canvas)"
         strokeWidth="6"
       />

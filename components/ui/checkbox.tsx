@@ -48,7 +48,7 @@ export function Checkbox({
           {label}
         </label>
         {description ? (
-          <span id={`${id}-more`} className="block text-ink-2">
+          <span id={`${id}-more`} className={cn("block text-ink-2", size === "lg" && "text-15")}>
             {description}
           </span>
         ) : null}

@@ -2,7 +2,7 @@ import { cva } from "class-variance-authority";
 
 /** Classes of an editable field's own element. */
 export const fieldStyle = cva(
-  "w-full rounded-md border border-control bg-raised text-ink read-only:bg-quiet disabled:bg-quiet disabled:text-ink-3 aria-invalid:border-crit-solid aria-invalid:inset-ring aria-invalid:inset-ring-crit-solid",
+  "w-full rounded-md border border-control bg-raised text-ink [&[readonly]]:bg-quiet disabled:bg-quiet disabled:text-ink-3 aria-invalid:border-crit-solid aria-invalid:inset-ring aria-invalid:inset-ring-crit-solid",
   {
     variants: {
       fieldSize: { md: "text-13 pointer-coarse:text-[16px]", lg: "rounded-lg text-[16px] leading-[25px]" },

@@ -63,7 +63,7 @@ export function FormField({
             {error}
           </p>
         ) : null}
-        {under ? <div className="mt-1.5 flex-1 text-ink-3">{under}</div> : null}
+        {under ? <div className={cn("mt-1.5 text-ink-3", error ? "shrink-0" : "flex-1")}>{under}</div> : null}
       </div>
     </div>
   );

@@ -12,22 +12,51 @@ export type Step = {
 const TOP = 56;
 const BASE = 162;
 
-/** The way back: steps that rise from left to right, a dotted gate at each date. */
+/** The way back: steps that rise from left to right, a dotted gate at each date. Drawn anew for narrow screens, so that its words stay readable. */
 export function Steps({
   steps,
   label,
-  narrow = false,
   className,
 }: {
   steps: readonly Step[];
   /** The same in words. */
   label: string;
-  /** Drawn for 350 px instead of 620. */
-  narrow?: boolean | undefined;
   className?: string | undefined;
 }) {
-  const width = narrow ? 350 : 620;
-  const size = narrow ? 14 : 15;
+  return (
+    <>
+      <StepsDrawing
+        steps={steps}
+        label={label}
+        width={620}
+        size={15}
+        className={cn("max-sm:hidden", className)}
+      />
+      <StepsDrawing
+        steps={steps}
+        label={label}
+        width={350}
+        size={14}
+        className={cn("sm:hidden", className)}
+      />
+    </>
+  );
+}
+
+function StepsDrawing({
+  steps,
+  label,
+  width,
+  size,
+  className,
+}: {
+  steps: readonly Step[];
+  label: string;
+  /** Units it is drawn in; also about the width it is meant for, px. */
+  width: number;
+  size: number;
+  className: string;
+}) {
   const each = width / Math.max(1, steps.length);
   const placed = steps.map((step, index) => ({
     ...step,

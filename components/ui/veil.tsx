@@ -37,7 +37,10 @@ export function Veil({
       <span aria-hidden="true" className="[&_svg]:size-3.5">
         {icon ?? <EyeOff strokeWidth={1.75} />}
       </span>
-      {what}
+      <span>
+        <span className="sr-only">Show </span>
+        {what}
+      </span>
       {keyHint ? (
         <span aria-hidden="true">
           <Key>{keyHint}</Key>
@@ -63,7 +66,6 @@ export function Veil({
     return (
       <button
         type="button"
-        aria-label={`Show ${what}`}
         onClick={() => set(true)}
         className={cn(
           "veil mx-px inline-flex items-center rounded-sm px-0.75 py-px align-[-4px] whitespace-nowrap",
@@ -85,11 +87,16 @@ export function Veil({
       {shown ? children : null}
       <button
         type="button"
-        aria-label={shown ? `Veil again: ${what}` : `Show ${what}`}
         onClick={() => set(!shown)}
         className={cn(capClass, "pointer-coarse:min-h-11", shown && "mt-2 border border-line-strong")}
       >
-        {shown ? "Veil again" : cap}
+        {shown ? (
+          <span>
+            Veil again<span className="sr-only">: {what}</span>
+          </span>
+        ) : (
+          cap
+        )}
       </button>
     </div>
   );
