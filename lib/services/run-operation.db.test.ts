@@ -326,7 +326,7 @@ describe.each([{ pipeline: true }, { pipeline: false }])(
         });
       const answers = await Promise.all([cross(a, b), cross(b, a)]);
       expect(answers.map((answer) => answer.ok)).toEqual([true, true]);
-      expect(runs).toBe(3);
+      expect(runs).toBeGreaterThan(2);
       const { rows } = await admin.pool.query(
         "select connection_count as n from members where member_id = any($1)",
         [[a, b]],
