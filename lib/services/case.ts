@@ -1,0 +1,241 @@
+import type pg from "pg";
+import type { Database } from "@/db/connect";
+import {
+  type AlikeCase,
+  type CaseRecord,
+  countLinked,
+  type EarlierDecision,
+  findCase,
+  findMember,
+  listAlike,
+  listConversation,
+  listDecisions,
+  listMemberRestrictions,
+  listReports,
+  listSendings,
+  listSentAfter,
+  listSignals,
+  listStrikes,
+  type MemberRestriction,
+  type StoredMessage,
+} from "@/db/queries/case";
+import type { Ask } from "@/db/queries/decision";
+import type { CaseDecisionView, CaseMessage, CasesAlike, CaseView } from "@/lib/contracts/case";
+import type { Actor } from "@/lib/domain/actor";
+import { isClaimed } from "@/lib/domain/case";
+import type { SnapshotMessage } from "@/lib/domain/case-snapshot";
+import { MEASURES, type Measure } from "@/lib/domain/measure";
+import { standingAt } from "@/lib/domain/restriction";
+import { audienceKey, scopeCells } from "@/lib/domain/scope";
+import { FLOOR_RULES } from "@/lib/domain/signal";
+import { env } from "@/lib/env";
+import { currentPolicy } from "./policy";
+
+/** Reads on one connection, so that the questions of a page go out together and take one place in the pool. */
+async function reading<T>(database: Pick<Database, "pool">, read: (ask: Ask) => Promise<T>): Promise<T> {
+  const client = await database.pool.connect();
+  try {
+    return await read(
+      async <R extends pg.QueryResultRow>(name: string, text: string, values: unknown[]) =>
+        (await client.query<R>({ name, text, values })).rows,
+    );
+  } finally {
+    client.release();
+  }
+}
+
+function toMessage(
+  message: Omit<SnapshotMessage, "sentAt"> & { sentAt: string | Date },
+  found: CaseRecord,
+  state: CaseMessage["state"],
+): CaseMessage {
+  return {
+    messageId: message.messageId,
+    senderId: message.senderId,
+    senderName: message.senderName,
+    isMember: message.senderId === found.memberId,
+    channel: message.channel,
+    sentAt: new Date(message.sentAt).toISOString(),
+    isReply: message.isReply,
+    isAutomated: message.isAutomated,
+    body: message.body,
+    attachments: message.attachments.map((file) => ({
+      name: file.name,
+      contentType: file.contentType ?? null,
+      sizeBytes: file.sizeBytes ?? null,
+    })),
+    isReported: found.snapshot?.reported?.messageId === message.messageId,
+    state,
+  };
+}
+
+/** What the case kept, and what has come since. The kept text always wins; what became of it is said. */
+function mergeMessages(found: CaseRecord, stored: StoredMessage[]): CaseMessage[] {
+  const kept = found.snapshot?.context ?? [];
+  const reported = found.snapshot?.reported;
+  const all =
+    reported && !kept.some((one) => one.messageId === reported.messageId) ? [...kept, reported] : kept;
+  const now = new Map(stored.map((message) => [message.messageId, message]));
+  const keptIds = new Set(all.map((message) => message.messageId));
+  const isWhole = reported !== null && reported !== undefined;
+  const messages = all.map((message) => {
+    const current = now.get(message.messageId);
+    const state = current ? (current.body === message.body ? "kept" : "edited") : isWhole ? "gone" : "kept";
+    return toMessage(message, found, state);
+  });
+  const later = stored
+    .filter((message) => !keptIds.has(message.messageId))
+    .map((message) => toMessage(message, found, message.sentAt > found.openedAt ? "later" : "kept"));
+  return [...messages, ...later].sort(
+    (a, b) => a.sentAt.localeCompare(b.sentAt) || a.messageId.localeCompare(b.messageId),
+  );
+}
+
+function heaviest(measures: { measure: Measure }[]): Measure | "none" {
+  return measures.reduce<Measure | "none">(
+    (worst, { measure }) =>
+      worst === "none" || MEASURES.indexOf(measure) > MEASURES.indexOf(worst) ? measure : worst,
+    "none",
+  );
+}
+
+const ALIKE_SHOWN = 7;
+
+function toAlike(rows: AlikeCase[]): CasesAlike {
+  const counts = new Map<Measure | "none", number>();
+  const outcomes = rows.map((row) => ({ reference: row.reference, measure: heaviest(row.measures) }));
+  for (const { measure } of outcomes) counts.set(measure, (counts.get(measure) ?? 0) + 1);
+  return {
+    total: rows.length,
+    outcomes: [...counts].map(([measure, count]) => ({ measure, count })).sort((a, b) => b.count - a.count),
+    latest: outcomes.slice(0, ALIKE_SHOWN),
+    appealed: rows.filter((row) => row.hasAppeal).length,
+    overturned: rows.filter((row) => row.appealOutcome === "overturned").length,
+  };
+}
+
+function toDecision(row: EarlierDecision): CaseDecisionView {
+  const { caseId: _, category: __, decidedAt, ...shown } = row;
+  return { ...shown, decidedAt: decidedAt.toISOString() };
+}
+
+function scopeOf(row: MemberRestriction) {
+  const { channels, directions, audience, counterparts } = row;
+  return { channels, directions, audience, counterparts };
+}
+
+/**
+ * Everything the case page shows about one case; null when there is none by this reference, or it is an appeal (appeals
+ * have their own page). `at` is the database's clock: standing, strikes and lease are told for that instant.
+ */
+export async function viewCase(
+  database: Database,
+  _actor: Extract<Actor, { kind: "staff" }>,
+  reference: string,
+): Promise<CaseView | null> {
+  const inForce = await currentPolicy(database);
+  return reading(database, async (ask) => {
+    const found = await findCase(ask, reference);
+    if (!found || found.kind === "appeal") return null;
+    const { at, caseId, memberId, snapshot } = found;
+    const kept = snapshot?.reported;
+    const [stored, reports, member, rows, strikes, decisions, signals, linked, alike, sendings] =
+      await Promise.all([
+        kept ? listConversation(ask, kept) : listSentAfter(ask, memberId, found.openedAt),
+        listReports(ask, caseId),
+        findMember(ask, memberId),
+        listMemberRestrictions(ask, memberId, at),
+        listStrikes(ask, memberId, at),
+        listDecisions(ask, memberId, caseId),
+        listSignals(ask, memberId, caseId, at),
+        countLinked(ask, memberId),
+        listAlike(ask, found.category, caseId, at),
+        listSendings(ask, memberId, at),
+      ]);
+    if (!member) throw new Error(`case ${caseId} is about nobody on record`);
+    const restrictions = rows.map((row) => ({ ...row, scope: scopeOf(row) }));
+    const messages = mergeMessages(found, stored);
+    const own = decisions.find((decision) => decision.caseId === caseId);
+    const others = new Map(
+      [
+        ...messages
+          .filter((message) => !message.isMember)
+          .map((one) => [one.senderId, one.senderName] as const),
+        ...reports.map((report) => [report.reporterId, report.reporterName ?? report.reporterId] as const),
+      ].filter(([id]) => id !== memberId),
+    );
+    if (kept && kept.recipientId !== memberId && !others.has(kept.recipientId)) {
+      others.set(kept.recipientId, kept.recipientId);
+    }
+    const isHeld = found.claimedBy !== null && found.claimExpiresAt !== null && isClaimed(found, at);
+    return {
+      caseId,
+      reference: found.reference,
+      kind: found.kind,
+      state: found.state,
+      version: found.version,
+      severity: found.severity,
+      category: found.category,
+      channel: found.channel,
+      degree: snapshot?.degree ?? null,
+      openedAt: found.openedAt.toISOString(),
+      dueAt: found.dueAt.toISOString(),
+      reportCount: found.reportCount,
+      heldBy:
+        isHeld && found.claimedBy && found.claimExpiresAt
+          ? {
+              staffId: found.claimedBy,
+              name: found.claimedByName ?? "Somebody",
+              expiresAt: found.claimExpiresAt.toISOString(),
+            }
+          : null,
+      messages,
+      reports: reports.map(
+        ({ reporterId: _, source: __, state: ___, reporterJoinedAt, receivedAt, ...report }) => ({
+          ...report,
+          reporterJoinedAt: reporterJoinedAt?.toISOString() ?? null,
+          receivedAt: receivedAt.toISOString(),
+        }),
+      ),
+      member: {
+        memberId,
+        displayName: member.displayName,
+        accountType: member.accountType,
+        joinedAt: member.joinedAt.toISOString(),
+        connectionCount: member.connectionCount,
+        profile: member.profile,
+        country: member.country,
+        hasEmail: member.hasEmail,
+        standing: standingAt(restrictions, at).channels,
+        restrictions: restrictions
+          .filter((row) => row.measure !== "warning")
+          .map((row) => ({
+            restrictionId: row.restrictionId,
+            measure: row.measure,
+            scopeCells: scopeCells(row.scope),
+            audienceKey: audienceKey(row.scope),
+            capPerDay: row.capPerDay,
+            endsAt: row.endsAt?.toISOString() ?? null,
+          })),
+        strikes: {
+          count: strikes.length,
+          weight: strikes.reduce((sum, strike) => sum + strike.weight, 0),
+          nextDecayAt: strikes[0]?.expiresAt.toISOString() ?? null,
+        },
+        linked,
+      },
+      counterparts: [...others].map(([id, name]) => ({ memberId: id, name })),
+      signals: signals
+        .map(({ policyVersion: _, at: raisedAt, ...signal }) => ({ ...signal, at: raisedAt.toISOString() }))
+        .sort((a, b) => Number(a.rule.slice(1)) - Number(b.rule.slice(1)))
+        .sort((a, b) => Number(FLOOR_RULES.includes(a.rule)) - Number(FLOOR_RULES.includes(b.rule))),
+      decision: own ? toDecision(own) : null,
+      history: decisions.filter((decision) => decision.caseId !== caseId).map(toDecision),
+      alike: toAlike(alike),
+      sendings,
+      policy: inForce,
+      platformName: env().platform.name,
+      at: at.toISOString(),
+    };
+  });
+}
