@@ -76,10 +76,7 @@ export function NoticeBody({
       {text.ends.length > 0 ? (
         <Section title="How it opens again" compact={compact}>
           {text.steps.length > 0 && !compact ? (
-            <>
-              <Steps steps={text.steps} label={text.ends.join(" ")} className="max-sm:hidden" />
-              <Steps steps={text.steps} label={text.ends.join(" ")} narrow className="sm:hidden" />
-            </>
+            <Steps steps={text.steps} label={text.ends.join(" ")} />
           ) : null}
           {text.ends.map((sentence) => (
             <p key={sentence} className={cn("mt-2.5", more)}>

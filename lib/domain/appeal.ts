@@ -1,4 +1,4 @@
-import type { ChosenMeasure } from "./decision";
+import { type ChosenMeasure, checkDecision, type DecisionRefusal } from "./decision";
 import type { Policy } from "./policy";
 import { ok, type Result, refuse } from "./result";
 
@@ -121,4 +121,26 @@ export function checkReduced(
   const isUnchanged =
     milder.length === original.length && milder.every((one) => original.some((other) => isSame(one, other)));
   return isWithinAll && !isUnchanged ? ok(null) : refuse({ code: "not_milder" });
+}
+
+/**
+ * Whether what a reviewer sends is whole: reason and reply, and for a reduction measures that the policy of the first
+ * decision allows and that are milder. A missing reply is refused as `memberReason`.
+ */
+export function checkAppealDecision(
+  command: AppealDecisionCommand,
+  first: { measures: ChosenMeasure[]; policyClause: string | null },
+  policy: Policy,
+): Result<null, DecisionRefusal | ReduceRefusal> {
+  const { reason, reply } = command;
+  if (command.outcome === "reduced") {
+    const { measures } = command;
+    const whole = checkDecision(
+      { outcome: "actioned", measures, policyClause: first.policyClause ?? "", reason, memberReason: reply },
+      policy,
+    );
+    return whole.ok ? checkReduced(measures, first.measures) : whole;
+  }
+  if (reason.trim() === "") return refuse({ code: "reason_missing", field: "reason" });
+  return reply.trim() === "" ? refuse({ code: "reason_missing", field: "memberReason" }) : ok(null);
 }

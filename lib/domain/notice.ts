@@ -93,3 +93,57 @@ export function decisionNotice(input: {
     appealOutcome: null,
   };
 }
+
+/**
+ * Makes the notice that answers an appeal. What stays is counted from the first decision; what runs again because the
+ * decision fell, from now. The console previews with it, the service stores it.
+ */
+export function appealNotice(input: {
+  memberName: string;
+  platformName: string;
+  caseReference: string;
+  policyVersion: number;
+  outcome: "upheld" | "reduced" | "overturned";
+  /** The reviewer's words to the member. */
+  reply: string;
+  /** The measures that stay; none when overturned. */
+  measures: ChosenMeasure[];
+  firstDecidedAt: Date;
+  reinstated: (Pick<Scope, "channels" | "directions" | "audience"> & {
+    measure: Measure;
+    capPerDay: number | null;
+    endsAt: Date | null;
+  })[];
+  decidedAt: Date;
+}): NoticeContent {
+  const { decidedAt } = input;
+  const staying = noticeMeasures(input.measures, input.firstDecidedAt).filter(
+    ({ endsAt }) => endsAt === null || new Date(endsAt) > decidedAt,
+  );
+  const again = input.reinstated.map(
+    (one): NoticeMeasure => ({
+      measure: one.measure,
+      channels: CHANNELS.filter((channel) => one.channels.includes(channel)),
+      limitsStart: one.directions.includes("start"),
+      limitsReply: one.directions.includes("reply"),
+      audience: one.audience,
+      capPerDay: one.capPerDay,
+      startsAt: decidedAt.toISOString(),
+      endsAt: one.endsAt?.toISOString() ?? null,
+    }),
+  );
+  return {
+    kind: "appeal_decided",
+    memberName: input.memberName,
+    platformName: input.platformName,
+    caseReference: input.caseReference,
+    decidedAt: decidedAt.toISOString(),
+    measures: [...staying, ...again],
+    clause: null,
+    policyVersion: input.policyVersion,
+    reason: input.reply,
+    origin: "report",
+    appealUntil: null,
+    appealOutcome: input.outcome,
+  };
+}
