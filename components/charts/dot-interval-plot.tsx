@@ -60,7 +60,19 @@ export default function DotIntervalPlot({ title, dots, unit, overall, reliableFr
           </li>
         ))}
       </ul>
-      <div className="min-w-0 flex-1">
+      <div className="relative min-w-0 flex-1">
+        {dots.map((dot, row) =>
+          dot.withheld ? (
+            <span
+              key={dot.key}
+              aria-hidden="true"
+              className="absolute left-5 truncate text-11 text-ink-3"
+              style={{ top: HEAD + row * ROW, lineHeight: `${ROW}px` }}
+            >
+              fewer than 10, not shown
+            </span>
+          ) : null,
+        )}
         <ResponsiveContainer width="100%" height={height}>
           <ScatterChart margin={{ top: HEAD, right: 16, bottom: 0, left: 16 }} aria-label={title}>
             <CartesianGrid horizontal={false} stroke="var(--chart-grid)" />

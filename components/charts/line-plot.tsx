@@ -5,14 +5,14 @@ import {
   CartesianGrid,
   ComposedChart,
   Line,
-  ReferenceLine,
   ResponsiveContainer,
   Tooltip,
   XAxis,
   YAxis,
 } from "recharts";
 import { LineEnds } from "./line-ends";
-import { AXIS, EventLabel, PlotTooltip, ThresholdLabel, type TooltipEntry } from "./plot-parts";
+import { AXIS, PlotTooltip, type TooltipEntry } from "./plot-parts";
+import { PlotReferences } from "./plot-references";
 import { linearTicks, minuteTicks, pickTicks } from "./scale";
 import {
   type ChartEvent,
@@ -66,11 +66,6 @@ export default function LinePlot({
   const [low, high] = [ticks[0] ?? 0, ticks[ticks.length - 1] ?? 1];
   const looks = series.map((_, place) => (between && place === 1 ? UPPER_LOOK : lookOf(series, place)));
   const names = new Map(series.map((one) => [one.key, one.label]));
-  const [start, middle, finish] = [
-    moments[0] ?? "",
-    moments[Math.floor(moments.length / 2)] ?? "",
-    moments.at(-1) ?? "",
-  ];
   return (
     <div className="flex">
       <div className="min-w-0 flex-1">
@@ -141,24 +136,7 @@ export default function LinePlot({
                 isAnimationActive={false}
               />
             ))}
-            {events
-              .filter((event) => event.at >= start && event.at <= finish)
-              .map((event) => (
-                <ReferenceLine
-                  key={`${event.at} ${event.label}`}
-                  x={moments.find((at) => at >= event.at) ?? finish}
-                  stroke="var(--ink-2)"
-                  strokeDasharray="1 3"
-                  label={<EventLabel text={event.label} late={event.at > middle} />}
-                />
-              ))}
-            {threshold ? (
-              <ReferenceLine
-                y={threshold.value}
-                stroke="var(--ink)"
-                label={<ThresholdLabel text={threshold.label} />}
-              />
-            ) : null}
+            <PlotReferences moments={moments} events={events} threshold={threshold} />
           </ComposedChart>
         </ResponsiveContainer>
       </div>

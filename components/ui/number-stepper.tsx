@@ -58,7 +58,7 @@ export function NumberStepper({
           <Minus aria-hidden="true" />
         </NumberField.Decrement>
         <span className="flex items-center gap-1 px-1.5 text-12">
-          <NumberField.Input className="num h-full w-[5ch] bg-transparent text-right font-medium" />
+          <NumberField.Input className="num h-full w-[4ch] bg-transparent text-right font-medium" />
           {unit ? <span className="pr-1 text-ink-3">{unit}</span> : null}
         </span>
         <NumberField.Increment

@@ -3,6 +3,8 @@
 import { Check, CircleAlert } from "lucide-react";
 import { Toaster as SonnerToaster, toast as sonner } from "sonner";
 import { ToastDrain } from "./toast-drain";
+// What sonner puts in by script is refused by a strict policy, so its sheet comes with the page's own.
+import "sonner/dist/styles.css";
 
 export type ToastUndo = {
   /** Puts back what was done; only for what undo really restores. */

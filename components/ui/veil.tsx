@@ -55,11 +55,11 @@ export function Veil({
       return (
         <button
           type="button"
-          aria-label={`Veil again: ${what}`}
           onClick={() => set(false)}
           className={cn("inline rounded-sm underline decoration-dotted underline-offset-3", className)}
         >
           {children}
+          <span className="sr-only"> (veil again: {what})</span>
         </button>
       );
     }
@@ -68,11 +68,11 @@ export function Veil({
         type="button"
         onClick={() => set(true)}
         className={cn(
-          "veil mx-px inline-flex items-center rounded-sm px-0.75 py-px align-[-4px] whitespace-nowrap",
+          "veil mx-px inline-flex h-5 items-center gap-1.5 rounded-sm px-1.5 align-[-4px] text-12 font-medium whitespace-nowrap text-ink-2",
           className,
         )}
       >
-        <span className={cn(capClass, "py-0")}>{cap}</span>
+        {cap}
       </button>
     );
   }
