@@ -1,6 +1,6 @@
 /**
- * Every command `runOperation` accepts, and whether it leaves an audit entry. The few that do not are heartbeats and the
- * sealing of the chain itself: their operation row is their trail.
+ * Every command `runOperation` accepts, and whether it leaves an audit entry. The few that do not are heartbeats, stored
+ * answers and the sealing of the chain itself: their operation row is their trail.
  */
 export const COMMANDS = {
   "staff.create": { isAudited: true },
@@ -32,6 +32,7 @@ export const COMMANDS = {
   "evidence.add": { isAudited: true },
   "evidence.remove": { isAudited: true },
   "email.delivery": { isAudited: true },
+  "idempotency.keep": { isAudited: false },
   "policy.publish": { isAudited: true },
   "settings.set": { isAudited: true },
   "sample.fill": { isAudited: true },

@@ -24,7 +24,8 @@ export type MessageRefusal =
   /** The id is on record with another content. */
   | { code: "conflict"; messageId: string };
 
-function rowOf(input: MessageInput, at: Date): MessageRow {
+/** The row of a message; `at` is when it was sent if the platform does not say. */
+export function rowOf(input: MessageInput, at: Date): MessageRow {
   return {
     messageId: input.id,
     senderId: input.senderId,
@@ -46,7 +47,8 @@ function rowOf(input: MessageInput, at: Date): MessageRow {
   };
 }
 
-function isSame(input: MessageInput, stored: StoredMessage): boolean {
+/** Whether a message on record is this one. */
+export function isSame(input: MessageInput, stored: StoredMessage): boolean {
   return (
     stored.senderId === input.senderId &&
     stored.recipientId === input.recipientId &&

@@ -180,7 +180,8 @@ export async function receiveReport(
   const kind = input.subject.type === "message" ? "reported_message" : "reported_account";
   const subject: Subject = { kind, type: input.subject.type, id: input.subject.id };
   try {
-    const received = await runOperation<ReceivedReport, ReportRefusal>(
+    // The receipt's link is a key: it is made again from the id, never stored with the operation's answer.
+    const received = await runOperation<Omit<ReceivedReport, "receiptUrl">, ReportRefusal>(
       database,
       {
         operationId: uuidv5(reportId, REPORT_OPERATIONS),
@@ -201,12 +202,12 @@ export async function receiveReport(
         op.emit({ memberId, type: "report.received", payload: { reportId, caseId, category } });
         op.hint({ topic: "queue", id: caseId });
         if (!isNew) op.hint({ topic: "case", id: caseId });
-        const answer = { reportId, caseId, receiptUrl: receiptUrl(reportId) };
-        await extra.alongside?.(op, answer);
-        return ok(answer);
+        await extra.alongside?.(op, { reportId, caseId, receiptUrl: receiptUrl(reportId) });
+        return ok({ reportId, caseId });
       },
     );
-    if (received.ok || received.error.code !== "operation_reused") return received;
+    if (received.ok) return ok({ ...received.value, receiptUrl: receiptUrl(reportId) });
+    if (received.error.code !== "operation_reused") return received;
   } catch (error) {
     // The id was filed under another operation (an import, or one whose record is gone).
     if (postgresError(error)?.constraint !== "reports_pkey") throw error;
