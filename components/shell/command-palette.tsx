@@ -41,9 +41,19 @@ function Item({ item, onPick }: { item: PaletteItem; onPick: () => void }) {
 }
 
 /** Places and deeds by name; ⌘K or Ctrl K opens it. */
-export function CommandPalette({ groups }: { groups: readonly PaletteGroup[] }) {
+export function CommandPalette({
+  groups,
+  groupsFor,
+}: {
+  groups: readonly PaletteGroup[];
+  /** What the words typed so far lead to, such as a record of that name. */
+  groupsFor?: ((typed: string) => readonly PaletteGroup[]) | undefined;
+}) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
+  const [typed, setTyped] = useState("");
+  const words = typed.trim();
+  const all = [...groups, ...(groupsFor && words ? groupsFor(words) : [])];
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey)) return;
@@ -55,6 +65,7 @@ export function CommandPalette({ groups }: { groups: readonly PaletteGroup[] }) 
   }, []);
   const pick = (item: PaletteItem) => {
     setOpen(false);
+    setTyped("");
     if ("href" in item) router.push(item.href);
     else item.run();
   };
@@ -70,13 +81,15 @@ export function CommandPalette({ groups }: { groups: readonly PaletteGroup[] }) 
             <div className="flex h-13 items-center gap-3 border-line border-b px-4">
               <Search aria-hidden="true" className="size-4 shrink-0 text-ink-3" />
               <Command.Input
+                value={typed}
+                onValueChange={setTyped}
                 placeholder="Go to, or do"
                 className="h-full min-w-0 flex-1 bg-transparent text-[16px] outline-none"
               />
             </div>
             <Command.List className="max-h-[50vh] overflow-y-auto p-2">
               <Command.Empty className="px-2 py-6 text-ink-2">Nothing by that name.</Command.Empty>
-              {groups.map((group) => (
+              {all.map((group) => (
                 <Command.Group
                   key={group.title}
                   heading={group.title}

@@ -4,7 +4,7 @@ export type NavItem = {
   href: string;
   label: string;
   icon: ReactNode;
-  count?: number | undefined;
+  count?: number | string | undefined;
 };
 
 /** Whether a place of the navigation is where the reader stands: the place itself or something under it. */

@@ -12,6 +12,7 @@ export type FieldBinding = {
 export function FormField({
   id,
   label,
+  labelHidden = false,
   optional,
   hint,
   error,
@@ -23,6 +24,8 @@ export function FormField({
   /** Fixed when a list of errors has to lead here. */
   id?: string | undefined;
   label: string;
+  /** The heading above says it already; readers still hear it. */
+  labelHidden?: boolean | undefined;
   /** Said behind the label, such as "if you like". */
   optional?: string | undefined;
   hint?: ReactNode;
@@ -41,7 +44,7 @@ export function FormField({
     <div className={className}>
       <label
         htmlFor={own}
-        className={cn("block", lg ? "mb-0.75 text-17 font-semibold" : "mb-1.5 font-medium")}
+        className={cn(labelHidden ? "sr-only" : "block", lg ? "mb-0.75 text-17 font-semibold" : "mb-1.5 font-medium")}
       >
         {label}
         {optional ? <span className="font-normal text-ink-2"> {optional}</span> : null}

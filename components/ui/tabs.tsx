@@ -4,7 +4,7 @@ import { cn } from "./cn";
 export type LinkTab = {
   href: string;
   label: string;
-  count?: number | undefined;
+  count?: number | string | undefined;
   /** How many of them are past due; said in red, and only if there are any. */
   overdue?: number | undefined;
   current: boolean;
