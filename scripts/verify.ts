@@ -34,7 +34,7 @@ async function run(
 ): Promise<number> {
   const child = guard.start(process.execPath, [join(ROOT, "node_modules", program), ...args], {
     cwd: ROOT,
-    env: { ...process.env, ...(process.stdout.isTTY ? {} : { NO_COLOR: "1", FORCE_COLOR: "0" }), ...env },
+    env: { ...process.env, ...(process.stdout.isTTY ? {} : { NO_COLOR: "1" }), ...env },
     stdio: ["ignore", "inherit", "inherit"],
   });
   return await new Promise((done, fail) => {
