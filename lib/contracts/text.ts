@@ -1,7 +1,12 @@
 import { z } from "zod";
 
 /** Codes of a refused field (http-api, Errors). */
-export type FieldCode = "invalid_field" | "unknown_field" | "unsupported_character";
+export type FieldCode =
+  | "invalid_field"
+  | "unknown_field"
+  | "unsupported_character"
+  /** Only spaces and characters without a shape, where words are needed. */
+  | "empty_after_normalisation";
 
 /** One refused field: where, which code, and what to do; never what was sent. */
 export type FieldRefusal = { path: string; code: FieldCode; message: string };
@@ -31,6 +36,11 @@ export const platformId = z
   .refine(isStorable, storable)
   .refine((id) => /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]+$/u.test(id) && id === id.trim(), {
     error: "must be printable characters without a space at either end",
+  })
+  // Two spellings of one id would be two members.
+  .refine((id) => !isStorable(id) || id === id.normalize("NFC"), {
+    error: "must be in Unicode normalization form C",
+    params: { code: "unsupported_character" satisfies FieldCode },
   })
   .meta({ description: "The platform's own id, at most 128 printable characters." });
 
@@ -74,9 +84,7 @@ export function fieldRefusals(error: z.ZodError): FieldRefusal[] {
         message: "is not a field of this input",
       }));
     }
-    const isUnsupported = issue.code === "custom" && issue.params?.code === "unsupported_character";
-    return [
-      { path, code: isUnsupported ? "unsupported_character" : "invalid_field", message: issue.message },
-    ];
+    const own = issue.code === "custom" ? (issue.params?.code as FieldCode | undefined) : undefined;
+    return [{ path, code: own ?? "invalid_field", message: issue.message }];
   });
 }

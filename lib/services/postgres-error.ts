@@ -28,3 +28,13 @@ export function isTransient(thrown: unknown): boolean {
   }
   return false;
 }
+
+const UNAVAILABLE_CODE = /^(57014|53...|25P03)$/;
+const UNAVAILABLE_MESSAGE = /timeout exceeded when trying to connect|Query read timeout/i;
+
+/** Whether the database is away or overloaded, as against a bug: the client may try again later. */
+export function isUnavailable(thrown: unknown): boolean {
+  if (isTransient(thrown)) return true;
+  if (UNAVAILABLE_CODE.test(postgresError(thrown)?.code ?? "")) return true;
+  return thrown instanceof Error && UNAVAILABLE_MESSAGE.test(thrown.message);
+}

@@ -1,0 +1,14 @@
+import { unknownSender } from "@/lib/auth/api-request";
+import { apiRoute } from "@/lib/auth/api-route";
+import { checkSend } from "@/lib/services/send-check";
+
+export const POST = apiRoute("POST /send-checks", {
+  run: ({ db, input }) => checkSend(db, input),
+  view: (verdict) => verdict,
+  refusals: { unknown_member: unknownSender },
+});
+
+export const GET = apiRoute.notAllowed("POST");
+export const PUT = apiRoute.notAllowed("POST");
+export const PATCH = apiRoute.notAllowed("POST");
+export const DELETE = apiRoute.notAllowed("POST");

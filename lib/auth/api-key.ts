@@ -1,0 +1,25 @@
+import type { Database } from "@/db/connect";
+import { findLiveKey } from "@/db/queries/api-key";
+import type { ApiScope } from "@/lib/domain/permission";
+import { ok, type Result, refuse } from "@/lib/domain/result";
+import { hashApiKey } from "@/lib/services/api-key";
+import { asking } from "@/lib/services/ask";
+
+export type ApiKeyActor = { kind: "api_key"; id: string };
+
+/**
+ * Who calls, by `Authorization: Bearer lk_…`. The key is looked up on every request, so that a revoked one is refused by
+ * the next. Refusals: `unauthenticated` for no, a malformed, an unknown or a revoked key alike; `forbidden` without the scope.
+ */
+export async function checkApiKey(
+  database: Pick<Database, "pool">,
+  request: Request,
+  scope: ApiScope,
+): Promise<Result<ApiKeyActor, { code: "unauthenticated" } | { code: "forbidden" }>> {
+  const given = /^Bearer +(lk_[A-Za-z0-9_-]{20,120})$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+  if (given === undefined) return refuse({ code: "unauthenticated" });
+  const found = await findLiveKey(asking(database), hashApiKey(given));
+  if (!found) return refuse({ code: "unauthenticated" });
+  if (!found.scopes.includes(scope)) return refuse({ code: "forbidden" });
+  return ok({ kind: "api_key", id: found.apiKeyId });
+}

@@ -1,0 +1,172 @@
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import { getDb } from "@/db";
+import type { Database } from "@/db/connect";
+import { ENDPOINTS, type Endpoint, type EndpointName } from "@/lib/contracts/endpoints";
+import { problem } from "@/lib/contracts/problem";
+import type { ApiScope } from "@/lib/domain/permission";
+import { ok, type Result, refuse } from "@/lib/domain/result";
+import { log } from "@/lib/log";
+import { type Alongside, type Answer, answerOnce } from "@/lib/services/idempotency";
+import { countRequest } from "@/lib/services/metrics";
+import { isUnavailable } from "@/lib/services/postgres-error";
+import { type ApiKeyActor, checkApiKey } from "./api-key";
+import { NOT_FOUND, type Refused, readApiRequest } from "./api-request";
+import { type Door, withDoor } from "./door";
+
+type Shape<N extends EndpointName> = (typeof ENDPOINTS)[N];
+type Parsed<N extends EndpointName, K extends string> =
+  Shape<N> extends Record<K, infer S extends z.ZodType> ? z.output<S> : undefined;
+export type ApiContext<N extends EndpointName> = {
+  actor: ApiKeyActor;
+  db: Database;
+  /** The id in the path; "" where there is none. */
+  id: string;
+  query: Parsed<N, "query">;
+  input: Parsed<N, "body">;
+  /** For services that write: keeps the answer of a request with an Idempotency-Key in the same transaction. */
+  extra: Omit<Alongside<unknown>, "operationId">;
+};
+
+/** Codes `runOperation` itself can refuse with; answered here for every endpoint. */
+type Common = "forbidden" | "operation_reused";
+export type ApiDefinition<N extends EndpointName, T, E extends { code: string }> = {
+  run: (context: ApiContext<N>) => Promise<Result<T, E>>;
+  view: (value: T) => z.input<Shape<N>["answer"]>;
+  refusals: { [C in Exclude<E["code"], Common>]: (error: Extract<E, { code: C }>) => Refused };
+};
+
+const FORBIDDEN: Refused = { status: 403, code: "forbidden", detail: "This key lacks the scope." };
+const COMMON: Record<Common | "idempotency_key_reuse" | "idempotency_in_progress", Refused> = {
+  forbidden: FORBIDDEN,
+  operation_reused: { status: 409, code: "conflict", detail: "This was sent before with another content." },
+  idempotency_key_reuse: {
+    status: 422,
+    code: "idempotency_key_reuse",
+    detail: "This Idempotency-Key came with another request. Use a new one.",
+  },
+  idempotency_in_progress: {
+    status: 409,
+    code: "idempotency_in_progress",
+    detail: "The first request with this Idempotency-Key still runs. Try again in a moment.",
+  },
+};
+const RETRY = { "Retry-After": "2" };
+/** Codes after which the same request can succeed a moment later. */
+const RETRYABLE = ["idempotency_in_progress", "unavailable"];
+async function answer<N extends EndpointName, T, E extends { code: string }>(
+  name: N,
+  definition: ApiDefinition<N, T, E>,
+  request: Request,
+): Promise<Result<Answer, Refused>> {
+  const endpoint: Endpoint = ENDPOINTS[name];
+  const db = getDb();
+  const passed = await checkApiKey(db, request, endpoint.scope);
+  if (!passed.ok) return refuse(passed.error.code === "forbidden" ? FORBIDDEN : UNAUTHENTICATED);
+  const read = await readApiRequest(endpoint, name.split(" ")[1] ?? "", request);
+  if (!read.ok) return read;
+  const { key, bodyHash, ...asked } = read.value;
+  const context = { actor: passed.value, db, ...asked };
+  const run = (extra: Omit<Alongside<T>, "operationId">) =>
+    definition.run({ ...context, extra } as ApiContext<N>);
+  const answerOf = (value: T): Answer => ({
+    status: endpoint.status,
+    body: JSON.stringify(definition.view(value)),
+  });
+  const outcome =
+    key === null
+      ? await run({}).then((found) => (found.ok ? ok(answerOf(found.value)) : found))
+      : await answerOnce(db, { apiKeyId: passed.value.id, key, route: name, bodyHash }, run, answerOf);
+  return outcome.ok ? outcome : refuse(refusedBy(definition, outcome.error));
+}
+
+const UNAUTHENTICATED: Refused = {
+  status: 401,
+  code: "unauthenticated",
+  detail: "Send `Authorization: Bearer lk_…` with a key that is in use.",
+};
+
+function refusedBy<N extends EndpointName, T, E extends { code: string }>(
+  { refusals }: ApiDefinition<N, T, E>,
+  error: { code: string },
+): Refused {
+  const said = (refusals as unknown as Record<string, ((error: { code: string }) => Refused) | undefined>)[
+    error.code
+  ];
+  if (said) return said(error);
+  const common = (COMMON as Record<string, Refused | undefined>)[error.code];
+  if (common) return common;
+  throw new Error(`no answer for the refusal ${error.code}`);
+}
+
+function respond(requestId: string, outcome: Result<Answer, Refused>): Response {
+  if (outcome.ok) {
+    return new Response(outcome.value.body, {
+      status: outcome.value.status,
+      headers: { "Content-Type": "application/json", "Cache-Control": "no-store", "X-Request-Id": requestId },
+    });
+  }
+  const { status, code, detail, errors = [] } = outcome.error;
+  const headers = {
+    ...(RETRYABLE.includes(code) ? RETRY : {}),
+    ...(status === 401 ? { "WWW-Authenticate": 'Bearer realm="lockkeeper"' } : {}),
+  };
+  return problem(status, code, detail, { requestId, errors, headers });
+}
+
+function failed(requestId: string, endpoint: string, error: unknown): Result<never, Refused> {
+  if (isUnavailable(error)) {
+    log.warn({ err: error, requestId, endpoint }, "database away");
+    return refuse({
+      status: 503,
+      code: "unavailable",
+      detail: "The database does not answer. Try again in a moment.",
+    });
+  }
+  log.error({ err: error, requestId, endpoint }, "endpoint failed");
+  return refuse({ status: 500, code: "fault", detail: "Something broke on our side. Nothing was stored." });
+}
+
+type Handler = ((request: Request) => Promise<Response>) & { door: Door };
+
+/**
+ * An endpoint of the platform's API, by its entry in `ENDPOINTS`: key and scope first, then the request's form, then the
+ * service. Every error is RFC 9457 and repeats nothing of the input.
+ */
+function endpointRoute<N extends EndpointName, T, E extends { code: string }>(
+  name: N,
+  definition: ApiDefinition<N, T, E>,
+): Handler {
+  const handler = async (request: Request): Promise<Response> => {
+    const requestId = randomUUID();
+    const startedAt = performance.now();
+    const outcome = await answer(name, definition, request).catch((error: unknown) =>
+      failed(requestId, name, error),
+    );
+    const response = respond(requestId, outcome);
+    countRequest(name, response.status, (performance.now() - startedAt) / 1000);
+    return response;
+  };
+  const scope: ApiScope = ENDPOINTS[name].scope;
+  return withDoor(handler, { kind: "api", scope });
+}
+
+/** What the other methods of an endpoint's address answer: 405 with `Allow`. */
+function notAllowed(...allowed: string[]): Handler {
+  const detail = `This address takes ${allowed.join(", ")}.`;
+  const handler = async (): Promise<Response> =>
+    problem(405, "method_not_allowed", detail, {
+      requestId: randomUUID(),
+      errors: [],
+      headers: { Allow: allowed.join(", ") },
+    });
+  return withDoor(handler, { kind: "public" });
+}
+
+/** What every method of an address without an endpoint answers: 404. */
+function nowhere(): Handler {
+  const handler = async (): Promise<Response> => respond(randomUUID(), refuse(NOT_FOUND));
+  return withDoor(handler, { kind: "public" });
+}
+
+export const apiRoute = Object.assign(endpointRoute, { notAllowed, nowhere });

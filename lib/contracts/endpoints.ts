@@ -1,0 +1,196 @@
+import { z } from "zod";
+import { APPEAL_OUTCOMES, APPEAL_STATES, APPEAL_TEXT_MAX, CONFIRMATIONS } from "../domain/appeal";
+import type { ApiScope } from "../domain/permission";
+import { decisionList, feedQuery, restrictionList, signalList } from "./feed";
+import { batchAnswer, memberBatchInput, memberInput } from "./member";
+import { messageBatchInput, messageInput } from "./message";
+import { reportAnswer, reportInput, reportView } from "./report";
+import { messageVerdict, sendVerdict } from "./send-check";
+import { standingView } from "./standing";
+import { instantText, isStorable, platformId, text } from "./text";
+
+/** One MiB: the longest body, but for batches. */
+const BODY_BYTES = 1024 * 1024;
+const BATCH_BYTES = 8 * 1024 * 1024;
+
+/** A text in which something can be read: not only spaces and characters without a shape. */
+const words = (max: number) =>
+  text({ max }).refine((value) => !isStorable(value) || /[^\p{C}\p{Z}\p{M}\s]/u.test(value), {
+    error: "must contain something that can be read",
+    params: { code: "empty_after_normalisation" },
+  });
+
+/** Body of `POST /appeals`. */
+export const appealInput = z.strictObject({
+  restrictionId: z.uuid(),
+  statement: words(APPEAL_TEXT_MAX).meta({ description: "Why the restriction should be lifted." }),
+  stepsTaken: words(APPEAL_TEXT_MAX).meta({ description: "What was done to put it right." }),
+  businessNeed: words(APPEAL_TEXT_MAX).optional(),
+  confirmations: z
+    .array(z.enum(CONFIRMATIONS))
+    .max(CONFIRMATIONS.length)
+    .refine((all) => new Set(all).size === all.length, "must not name one twice"),
+  locale: memberInput.shape.locale,
+});
+
+/** What `POST /appeals` answers. */
+export const appealAnswer = z.strictObject({ id: z.uuid(), statusUrl: z.url() });
+
+/** What `GET /appeals/{id}` answers. */
+export const appealStatusView = z.strictObject({
+  id: z.uuid(),
+  memberId: z.string(),
+  decisionId: z.uuid(),
+  state: z.enum(APPEAL_STATES),
+  outcome: z.enum(APPEAL_OUTCOMES).nullable(),
+  filedAt: instantText,
+  dueAt: instantText,
+  decidedAt: instantText.nullable(),
+  reply: z.string().nullable(),
+  statusUrl: z.url(),
+});
+
+/** What an endpoint takes and gives: the routes are made from this, and so is the OpenAPI document. */
+export type Endpoint = {
+  summary: string;
+  detail?: string;
+  scope: ApiScope;
+  /** The id in the path; a uuid of ours or an id of the platform. */
+  id?: z.ZodType<string>;
+  query?: z.ZodObject;
+  body?: z.ZodType;
+  bodyBytes?: number;
+  /** Whether a request without an Idempotency-Key is refused. */
+  needsKey?: true;
+  status: 200 | 201;
+  answer: z.ZodType;
+  /** Codes of refusals beyond those of every endpoint. */
+  refusals: readonly string[];
+};
+
+/** Every endpoint of the platform's API, by method and path under `/api/v1`. */
+export const ENDPOINTS = {
+  "PUT /members/{id}": {
+    summary: "Create or replace a member",
+    detail: "Fingerprints are added, never taken back.",
+    scope: "ingest",
+    id: platformId,
+    body: memberInput,
+    bodyBytes: BODY_BYTES,
+    status: 200,
+    answer: z.strictObject({ id: z.string() }),
+    refusals: [],
+  },
+  "POST /members/batch": {
+    summary: "Create or replace up to 1,000 members",
+    detail: "Each member is checked on its own: bad ones are named by their place, the good ones go in.",
+    scope: "ingest",
+    body: memberBatchInput,
+    bodyBytes: BATCH_BYTES,
+    status: 200,
+    answer: batchAnswer,
+    refusals: [],
+  },
+  "GET /members/{id}/standing": {
+    summary: "What a member may do now, and why",
+    scope: "read",
+    id: platformId,
+    status: 200,
+    answer: standingView,
+    refusals: ["not_found"],
+  },
+  "GET /members/{id}/signals": {
+    summary: "What the detectors measured",
+    scope: "read",
+    id: platformId,
+    query: feedQuery,
+    status: 200,
+    answer: signalList,
+    refusals: ["not_found"],
+  },
+  "POST /send-checks": {
+    summary: "Ask before delivering a message",
+    detail:
+      "Records no message and counts nothing. Today the answer follows from the restrictions in force; replies stay possible under measures that stop only new conversations.",
+    scope: "check",
+    body: messageInput,
+    bodyBytes: BODY_BYTES,
+    status: 200,
+    answer: sendVerdict,
+    refusals: [],
+  },
+  "POST /messages": {
+    summary: "Judge a message, and record it when it may be delivered",
+    detail: "A message that is refused is not kept. The same id again is answered the same and counted once.",
+    scope: "ingest",
+    body: messageInput,
+    bodyBytes: BODY_BYTES,
+    status: 200,
+    answer: messageVerdict,
+    refusals: ["conflict"],
+  },
+  "POST /messages/batch": {
+    summary: "Record up to 1,000 messages of the past",
+    detail: "No verdict. Each message is checked on its own.",
+    scope: "ingest",
+    body: messageBatchInput,
+    bodyBytes: BATCH_BYTES,
+    status: 200,
+    answer: batchAnswer,
+    refusals: [],
+  },
+  "POST /reports": {
+    summary: "Report a message or a member",
+    detail: "Opens a case or joins the open one. A report never restricts anyone by itself.",
+    scope: "ingest",
+    body: reportInput,
+    bodyBytes: BODY_BYTES,
+    status: 201,
+    answer: reportAnswer,
+    refusals: ["not_found", "conflict"],
+  },
+  "GET /reports/{id}": {
+    summary: "Where a report stands",
+    scope: "read",
+    id: platformId,
+    status: 200,
+    answer: reportView,
+    refusals: ["not_found"],
+  },
+  "POST /appeals": {
+    summary: "File a member's appeal",
+    detail: "A decision is appealed once, within the time the notice says.",
+    scope: "appeal",
+    body: appealInput,
+    bodyBytes: BODY_BYTES,
+    needsKey: true,
+    status: 201,
+    answer: appealAnswer,
+    refusals: ["not_found", "appeal_exists", "appeal_window_closed", "nothing_to_appeal"],
+  },
+  "GET /appeals/{id}": {
+    summary: "Where an appeal stands",
+    scope: "appeal",
+    id: z.uuid(),
+    status: 200,
+    answer: appealStatusView,
+    refusals: ["not_found"],
+  },
+  "GET /restrictions": {
+    summary: "Changes of restrictions, in order",
+    scope: "read",
+    query: feedQuery,
+    status: 200,
+    answer: restrictionList,
+    refusals: [],
+  },
+  "GET /decisions": {
+    summary: "Decisions, in order",
+    scope: "read",
+    query: feedQuery,
+    status: 200,
+    answer: decisionList,
+    refusals: [],
+  },
+} as const satisfies Record<string, Endpoint>;
+export type EndpointName = keyof typeof ENDPOINTS;
