@@ -1,4 +1,10 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import {
+  type DehydratedState,
+  dehydrate,
+  infiniteQueryOptions,
+  QueryClient,
+  queryOptions,
+} from "@tanstack/react-query";
 import { type QueueCounts, type QueueFilter, type QueuePage, queueFilterParams } from "@/lib/contracts/queue";
 import { getJson } from "./unwrap";
 
@@ -28,3 +34,22 @@ export const countsQuery = queryOptions({
   queryKey: queueKeys.counts,
   queryFn: ({ signal }) => getJson<QueueCounts>("/api/console/counts", signal),
 });
+
+/** A first page as the server read it, for the browser's first paint. */
+export function dehydratedQueue(filter: QueueFilter, page: QueuePage): DehydratedState {
+  const client = new QueryClient();
+  client.setQueryData(queueKeys.list(filter), { pages: [page], pageParams: [null] });
+  return dehydrate(client);
+}
+
+/** Counts as the server read them, for the browser's first paint. */
+export function dehydratedCounts(counts: QueueCounts): DehydratedState {
+  const client = new QueryClient();
+  client.setQueryData(queueKeys.counts, counts);
+  return dehydrate(client);
+}
+
+/** Where a case is worked on: appeals have a page of their own. */
+export function caseHref({ reference }: { reference: string }): string {
+  return `/${reference.startsWith("AP-") ? "appeals" : "cases"}/${encodeURIComponent(reference)}`;
+}

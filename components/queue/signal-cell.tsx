@@ -1,0 +1,44 @@
+import { Meter } from "@/components/ui/meter";
+import type { QueueRow } from "@/lib/contracts/queue";
+import { FLOOR_RULES, SHARE_RULES, SIGNAL_LABELS } from "@/lib/domain/signal";
+import { GridCell } from "./grid-parts";
+
+const share = (value: number) => value.toFixed(2);
+
+function reportsText(count: number): string {
+  if (count === 0) return "No report yet";
+  return count === 1 ? "One report" : `${count} reports`;
+}
+
+/** The detector's strongest figure against its threshold; without one, how many reports there are. */
+export function SignalCell({ row }: { row: QueueRow }) {
+  const signal = row.strongestSignal;
+  return (
+    <GridCell className="hidden min-w-0 leading-4.5 lg:block">
+      {signal ? (
+        <>
+          <span className="block truncate text-ink-2">
+            <span className="mono text-ink-3">{signal.rule}</span> {SIGNAL_LABELS[signal.rule]}
+          </span>
+          <Meter
+            size="sm"
+            label={SIGNAL_LABELS[signal.rule]}
+            measured={signal.measured}
+            threshold={signal.threshold}
+            kind={FLOOR_RULES.includes(signal.rule) ? "floor" : "ceiling"}
+            hard={signal.rule === "D14"}
+            className="h-4.5 text-12"
+            {...(SHARE_RULES.includes(signal.rule) ? { format: share } : {})}
+          />
+        </>
+      ) : (
+        <>
+          <span className="block truncate text-ink-2">{reportsText(row.reportCount)}</span>
+          <span className="block truncate text-12 leading-4.5 text-ink-3">
+            {row.kind === "appeal" ? "Asked to be heard again" : "Nothing measured"}
+          </span>
+        </>
+      )}
+    </GridCell>
+  );
+}
