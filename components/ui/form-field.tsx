@@ -44,7 +44,10 @@ export function FormField({
     <div className={className}>
       <label
         htmlFor={own}
-        className={cn(labelHidden ? "sr-only" : "block", lg ? "mb-0.75 text-17 font-semibold" : "mb-1.5 font-medium")}
+        className={cn(
+          labelHidden ? "sr-only" : "block",
+          lg ? "mb-0.75 text-17 font-semibold" : "mb-1.5 font-medium",
+        )}
       >
         {label}
         {optional ? <span className="font-normal text-ink-2"> {optional}</span> : null}

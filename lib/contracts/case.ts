@@ -165,6 +165,10 @@ export type CaseView = {
   sendings: Sendings[];
   policy: { version: number; policy: Policy };
   platformName: string;
+  /** The reader holds the lease. */
+  isMine: boolean;
+  /** The reader's role decides cases. */
+  canDecide: boolean;
   /** The server's clock when it read. */
   at: string;
 };

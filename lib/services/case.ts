@@ -25,6 +25,7 @@ import type { Actor } from "@/lib/domain/actor";
 import { isClaimed } from "@/lib/domain/case";
 import type { SnapshotMessage } from "@/lib/domain/case-snapshot";
 import { MEASURES, type Measure } from "@/lib/domain/measure";
+import { can } from "@/lib/domain/permission";
 import { standingAt } from "@/lib/domain/restriction";
 import { audienceKey, scopeCells } from "@/lib/domain/scope";
 import { FLOOR_RULES } from "@/lib/domain/signal";
@@ -130,7 +131,7 @@ function scopeOf(row: MemberRestriction) {
  */
 export async function viewCase(
   database: Database,
-  _actor: Extract<Actor, { kind: "staff" }>,
+  actor: Extract<Actor, { kind: "staff" }>,
   reference: string,
 ): Promise<CaseView | null> {
   const inForce = await currentPolicy(database);
@@ -235,6 +236,8 @@ export async function viewCase(
       sendings,
       policy: inForce,
       platformName: env().platform.name,
+      isMine: isHeld && found.claimedBy === actor.id,
+      canDecide: can(actor.role, "case.decide"),
       at: at.toISOString(),
     };
   });

@@ -1,0 +1,131 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useClaimLease } from "@/components/queue/claim-lease";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { Sheet } from "@/components/ui/sheet";
+import { caseQuery } from "@/lib/client/case";
+import type { CaseView } from "@/lib/contracts/case";
+import { MEASURES, type Measure } from "@/lib/domain/measure";
+import { CaseBar } from "./case-bar";
+import { Conversation } from "./conversation";
+import { DecidedRail } from "./decided-rail";
+import { DecisionRail } from "./decision-rail";
+import { isTouched, toggleDismissed, toggleMeasure } from "./draft";
+import { Evidence } from "./evidence";
+import { RailFoot } from "./rail-foot";
+import { Scroller } from "./scroller";
+import { useCaseKeys } from "./use-case-keys";
+import { type Decision, focusField, useDecision } from "./use-decision";
+import { useWide } from "./use-wide";
+
+function heaviest({ draft }: Decision): Measure | "none" | null {
+  if (draft.isDismissed) return "none";
+  const chosen = MEASURES.filter((measure) => draft.measures.some((one) => one.measure === measure));
+  return chosen.at(-1) ?? null;
+}
+
+function PaneTabs({
+  pane,
+  onChange,
+}: {
+  pane: "words" | "evidence";
+  onChange: (pane: "words" | "evidence") => void;
+}) {
+  return (
+    <div
+      role="group"
+      aria-label="What to read"
+      className="flex shrink-0 gap-1 border-line border-b px-4 py-1.5 xl:hidden"
+    >
+      {(["words", "evidence"] as const).map((one) => (
+        <Button
+          key={one}
+          size="sm"
+          variant={pane === one ? "plain" : "ghost"}
+          aria-pressed={pane === one}
+          onClick={() => onChange(one)}
+        >
+          {one === "words" ? "Conversation" : "Evidence"}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+/** The case: what was said, what was measured, what to do. Three columns that scroll by themselves. */
+export function CaseWorkspace({ initial }: { initial: CaseView }) {
+  const router = useRouter();
+  const { data: view } = useQuery({ ...caseQuery(initial), initialData: initial });
+  const lease = useClaimLease(initial.caseId, initial.isMine ? (initial.heldBy?.expiresAt ?? null) : null);
+  const decision = useDecision(view);
+  const [pane, setPane] = useState<"words" | "evidence">("words");
+  const [hasNamesVeiled, setHasNamesVeiled] = useState(false);
+  const [isUnveiled, setIsUnveiled] = useState(false);
+  const [isSheetOpen, setIsSheetOpen] = useState(false);
+  const isWide = useWide();
+  const isOpen = view.state === "open" && view.canDecide;
+  const handOn = () => lease.expiresAt && lease.release(() => router.push("/queue"));
+  const act = (deed: () => void) => isOpen && deed();
+  useCaseKeys({
+    toggleMeasure: (measure) =>
+      act(() => decision.change((now) => toggleMeasure(now, measure, view.policy.policy))),
+    dismiss: () => act(() => decision.change(toggleDismissed)),
+    focusClause: () => focusField("clause"),
+    focusScope: () => focusField("scope"),
+    submit: () => act(() => lease.expiresAt && decision.submit()),
+    claim: () => act(() => !lease.expiresAt && lease.claim()),
+    handOn,
+    unveil: setIsUnveiled,
+    veilNames: () => setHasNamesVeiled((was) => !was),
+    openAccount: () => router.push(`/accounts/${encodeURIComponent(view.member.memberId)}`),
+  });
+
+  const hasRail = isOpen || isTouched(decision.draft);
+  const rail = hasRail ? (
+    <DecisionRail view={view} decision={decision} lease={lease} />
+  ) : (
+    <DecidedRail view={view} />
+  );
+  const foot = hasRail ? <RailFoot view={view} decision={decision} lease={lease} /> : null;
+  return (
+    <div className="flex h-dvh min-h-0 flex-col max-md:h-[calc(100dvh-52px)]">
+      <CaseBar view={view} lease={lease} onHandOn={handOn} />
+      <PaneTabs pane={pane} onChange={setPane} />
+      <div className="grid min-h-0 flex-1 md:grid-cols-[minmax(0,1fr)_minmax(380px,456px)] xl:grid-cols-[minmax(0,1fr)_384px_456px]">
+        <div className={cn("grid min-h-0 min-w-0", pane === "evidence" && "max-xl:hidden")}>
+          <Conversation
+            view={view}
+            hasNamesVeiled={hasNamesVeiled}
+            onVeilNames={() => setHasNamesVeiled((was) => !was)}
+            isUnveiled={isUnveiled}
+          />
+        </div>
+        <div className={cn("grid min-h-0 min-w-0", pane === "words" && "max-xl:hidden")}>
+          <Evidence view={view} hasNamesVeiled={hasNamesVeiled} chosen={heaviest(decision)} />
+        </div>
+        {isWide ? (
+          <div className="flex min-h-0 flex-col border-line border-l bg-canvas max-md:hidden">
+            <Scroller label="Decision" className="flex-1">
+              {rail}
+            </Scroller>
+            {foot}
+          </div>
+        ) : null}
+      </div>
+      {isWide ? null : (
+        <div className="shrink-0 border-line-strong border-t bg-surface px-4 py-2 md:hidden">
+          <Button variant="primary" size="lg" className="w-full" onClick={() => setIsSheetOpen(true)}>
+            {hasRail ? "Decide" : "See the decision"}
+          </Button>
+          <Sheet open={isSheetOpen} onOpenChange={setIsSheetOpen} title="Decision" footer={foot}>
+            {rail}
+          </Sheet>
+        </div>
+      )}
+    </div>
+  );
+}
