@@ -52,7 +52,7 @@ export function Button({
     >
       {icon}
       {children}
-      {keys && !blocked ? <Keys keys={keys} className="-mr-1" /> : null}
+      {keys && !blocked ? <Keys keys={keys} className="-mr-1 pointer-coarse:hidden" /> : null}
       {pending ? <span aria-hidden="true" className="pending-line" /> : null}
     </button>
   );

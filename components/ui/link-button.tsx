@@ -12,7 +12,7 @@ export function LinkButton({ variant, size, keys, icon, className, children, ...
     <Link {...rest} className={cn(buttonStyle({ variant, size }), className)}>
       {icon}
       {children}
-      {keys ? <Keys keys={keys} className="-mr-1" /> : null}
+      {keys ? <Keys keys={keys} className="-mr-1 pointer-coarse:hidden" /> : null}
     </Link>
   );
 }
