@@ -21,6 +21,7 @@ import {
   startServer,
 } from "./cluster.ts";
 import type { Guard } from "./guard.ts";
+import { withLock } from "./lock.ts";
 import { markOf } from "./register.ts";
 import { Unmet } from "./unmet.ts";
 
@@ -158,6 +159,15 @@ export async function startEmbedded(options: {
   const folder = resolve(options.dataDir ?? dataFolder());
   const name = options.name ?? "lockkeeper";
   mkdirSync(folder, { recursive: true });
+  // One at a time: the first makes the cluster and its passwords, the others find them.
+  return await withLock(join(folder, "starting.lock"), () => startAlone(options.guard, folder, name));
+}
+
+async function startAlone(
+  guard: Guard,
+  folder: string,
+  name: string,
+): Promise<OpenDatabase & { adminUrl: string; version: string }> {
   const account = serverAccount();
   const keptFile = join(folder, "postgres.json");
   const before = readKept(keptFile);
@@ -176,7 +186,7 @@ export async function startEmbedded(options: {
   const holders = join(folder, "holders");
   mkdirSync(holders, { recursive: true });
   writeFileSync(join(holders, `${process.pid}.json`), JSON.stringify(markOf(process.pid)));
-  options.guard.hold({ kind: "postgres", cluster: dataDirectory(cluster), signal: "SIGINT", holders });
+  guard.hold({ kind: "postgres", cluster: dataDirectory(cluster), signal: "SIGINT", holders });
   const port = await reach(cluster, kept);
   if (port !== kept.port) await writeKept(keptFile, { ...kept, port });
   await ensureDatabase(kept, port, name);
