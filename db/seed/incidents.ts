@@ -1,0 +1,434 @@
+import type { Category } from "../../lib/domain/report";
+import type { SignalFigure, SignalRule } from "../../lib/domain/signal";
+import { BREACH, HOSTILE, MILD, REPORT_NOTES } from "./breach";
+import { CATEGORY_SHARES } from "./population";
+import { fill } from "./talk";
+import { drawThread, send, slotsFor, type Thread } from "./traffic";
+import {
+  DAY_MS,
+  HOUR_MS,
+  type Incident,
+  instantIn,
+  MINUTE_MS,
+  policyAt,
+  type SeedMember,
+  type SeedMessage,
+  type World,
+  weekday,
+} from "./world";
+
+/** Shares of breaches among the cases of a category, so that about a third of all cases ends with a measure (dsa.md). */
+const BREACH_SHARES: Record<Category, number> = {
+  spam: 0.53,
+  scam: 0.12,
+  harassment: 0.28,
+  hate: 0.24,
+  threat: 0.3,
+  impersonation: 0.12,
+  fake_account: 0.1,
+  sexual: 0.2,
+  privacy: 0.12,
+  self_harm: 0.05,
+  prohibited_goods: 0.4,
+  other: 0.05,
+};
+
+/** What waits now is worth reading. */
+const OPEN_BREACH_SHARE = 0.6;
+
+/** How long deciding takes, in hours: median and 90th percentile (dsa.md: 7 h and 31 h over all). */
+const HOURS_TO_DECIDE = { P0: [0.35, 1.4], P1: [5.5, 23], P2: [9, 39] } as const;
+
+/** The scam wave: five times the scams for three days, so many days before the end. */
+export const WAVE = { beginsDaysAgo: 47, days: 3, factor: 5 };
+/** The second policy version comes so many days before the end, as a share of the period. */
+export const POLICY_CHANGE_SHARE = 0.5;
+/** The brigade comes so many days before the end. */
+const BRIGADE_DAYS_AGO = 9;
+
+function isInWave(world: World, at: Date): boolean {
+  const daysAgo = (world.now.getTime() - at.getTime()) / DAY_MS;
+  return daysAgo <= WAVE.beginsDaysAgo && daysAgo > WAVE.beginsDaysAgo - WAVE.days;
+}
+
+function drawCategory(world: World, at: Date): Category {
+  const scam = (CATEGORY_SHARES.scam ?? 0) * (isInWave(world, at) ? WAVE.factor : 1);
+  return world.random.weighted({ ...CATEGORY_SHARES, scam });
+}
+
+/** Days of the wave have more reports by as much as it adds scams. */
+function busyness(world: World): (at: Date) => number {
+  const waved = 1 + (WAVE.factor - 1) * ((CATEGORY_SHARES.scam ?? 0) / 100);
+  return (at) => {
+    const growth =
+      0.7 +
+      0.3 * ((at.getTime() - world.startsAt.getTime()) / (world.now.getTime() - world.startsAt.getTime()));
+    return (weekday(at) * growth * (isInWave(world, at) ? waved : 1)) / waved;
+  };
+}
+
+function pickMember(world: World, category: Category, isBreach: boolean): SeedMember {
+  const { random } = world;
+  const matching = world.members.filter((member) => member.habit === category);
+  if (isBreach && matching.length > 0) return random.pick(matching);
+  // Most unfounded reports are about people of the same kind too: salespeople, strangers with an offer.
+  if (matching.length > 0 && random.has(0.55)) return random.pick(matching);
+  return random.pick(world.members);
+}
+
+function pickOther(world: World, not: SeedMember, wanted?: (member: SeedMember) => boolean): SeedMember {
+  for (let tries = 0; ; tries++) {
+    const member = world.random.pick(world.members);
+    if (member === not || member.accountType === "company_page") continue;
+    if (tries > 50 || !wanted || wanted(member)) return member;
+  }
+}
+
+/** The text a case is about; now and then one made to deceive, or a very long one. */
+function drawText(
+  world: World,
+  category: Category,
+  isBreach: boolean,
+  from: SeedMember,
+  to: SeedMember,
+): string {
+  const { random } = world;
+  const slots = slotsFor(world, from, to);
+  // An unwelcome offer is often no breach: one message, no reminder.
+  if (!isBreach && !(category === "spam" && random.has(0.5)))
+    return fill(random.pick(MILD[from.language]), slots);
+  const isDeceptive = (category === "scam" || category === "spam") && random.has(0.06);
+  const text = fill(
+    isDeceptive ? random.pick(HOSTILE) : random.pick(BREACH[category][from.language] ?? BREACH[category].en),
+    slots,
+  );
+  if (!random.has(0.02)) return text;
+  const parts = Array.from({ length: random.int(12, 30) }, () =>
+    fill(random.pick(BREACH[category].en), slotsFor(world, from, to)),
+  );
+  return [text, ...parts].join("\n\n");
+}
+
+/** Writes the reported message into a conversation of its own, with what came before it and the sender's other sends. */
+function writeReported(
+  world: World,
+  member: SeedMember,
+  category: Category,
+  isBreach: boolean,
+  at: Date,
+): SeedMessage {
+  const { random, scale } = world;
+  const to = pickOther(world, member, (other) => other.language === member.language);
+  const thread: Thread = drawThread(world, random.has(0.7), member);
+  const body = drawText(world, category, isBreach, member, to);
+  const isAutomated = category === "spam" && random.has(0.3);
+  if (isBreach && random.has(0.6)) {
+    const before = new Date(at.getTime() - HOUR_MS * random.skewed(30, 200));
+    const first = fill(
+      random.pick(BREACH.spam[member.language] ?? BREACH.spam.en),
+      slotsFor(world, member, to),
+    );
+    send(world, thread, member, to, { at: before, body: first, isAutomated });
+    if (random.has(0.5)) {
+      const answer = {
+        en: "Not interested, thank you. Please do not write to me again.",
+        de: "Kein Interesse. Bitte schreiben Sie mir nicht mehr.",
+        es: "No me interesa. No me escriba más, por favor.",
+        fr: "Cela ne m'intéresse pas. Ne m'écrivez plus.",
+      }[to.language];
+      send(world, thread, to, member, {
+        at: new Date(before.getTime() + (at.getTime() - before.getTime()) * 0.4),
+        body: answer,
+        isReply: true,
+      });
+    }
+  }
+  if (isBreach && (category === "spam" || category === "scam")) {
+    const others = scale.messages < 5_000 ? random.int(0, 2) : Math.round(random.skewed(5, 28));
+    for (let n = 0; n < others; n++) {
+      const target = pickOther(world, member);
+      const sentAt = new Date(at.getTime() - random.int(0, 90) * MINUTE_MS - n * 1_000);
+      send(world, drawThread(world, true, member), member, target, { at: sentAt, body, isAutomated });
+    }
+  }
+  return send(world, thread, member, to, { at, body, isAutomated });
+}
+
+function drawReporters(
+  world: World,
+  member: SeedMember,
+  first: SeedMember | null,
+  openedAt: Date,
+  until: Date,
+): Incident["reporters"] {
+  const { random } = world;
+  const count = Number(random.weighted({ 1: 62, 2: 20, 3: 9, 5: 6, 9: 3 }));
+  const reporters: Incident["reporters"] = [];
+  for (let n = 0; n < count; n++) {
+    const reporter = n === 0 && first ? first : pickOther(world, member);
+    if (reporters.some((one) => one.member === reporter)) continue;
+    const spanMs = until.getTime() - openedAt.getTime();
+    const at = n === 0 ? openedAt : new Date(openedAt.getTime() + Math.min(0.9, random.next() ** 2) * spanMs);
+    const text = random.has(0.45) ? random.pick(REPORT_NOTES[reporter.language]) : null;
+    reporters.push({ member: reporter, at, note: text });
+  }
+  return reporters.sort((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+/** When a case is decided: by its severity, log-normal. */
+function drawDecided(world: World, category: Category, openedAt: Date): Date {
+  const [median, p90] = HOURS_TO_DECIDE[policyAt(world, openedAt).policy.severityByCategory[category]];
+  return new Date(openedAt.getTime() + HOUR_MS * Math.max(0.05, world.random.skewed(median, p90)));
+}
+
+/** An opening for which a decision still fits before the end of the period. */
+function drawDecidedPeriod(world: World): { category: Category; openedAt: Date; decidedAt: Date } {
+  for (;;) {
+    const openedAt = instantIn(world, busyness(world));
+    const category = drawCategory(world, openedAt);
+    const decidedAt = drawDecided(world, category, openedAt);
+    if (decidedAt < world.now) return { category, openedAt, decidedAt };
+  }
+}
+
+/** One reported message or account; `openNow` leaves it undecided. */
+export function drawReported(
+  world: World,
+  when: { category: Category; openedAt: Date; decidedAt: Date | null },
+  isAccount: boolean,
+  taken: Set<string>,
+): Incident {
+  const { random } = world;
+  const { category, openedAt, decidedAt } = when;
+  const isBreach = random.has(decidedAt ? BREACH_SHARES[category] : OPEN_BREACH_SHARE);
+  let member = pickMember(world, category, isBreach);
+  // One open case about an account at a time: the sample keeps to one case per account altogether.
+  for (let tries = 0; isAccount && taken.has(member.memberId) && tries < 200; tries++)
+    member = random.pick(world.members);
+  const lagMs = HOUR_MS * Math.max(0.02, random.skewed(1.2, 14));
+  const sentAt = new Date(Math.max(world.startsAt.getTime(), openedAt.getTime() - lagMs));
+  const message = writeReported(world, member, category, isBreach, sentAt);
+  const recipient = world.memberById.get(message.recipientId) ?? null;
+  if (isAccount) taken.add(member.memberId);
+  const until = decidedAt ?? world.now;
+  return {
+    kind: isAccount ? "reported_account" : "reported_message",
+    category,
+    openedAt,
+    member,
+    message: isAccount ? null : message,
+    isBreach,
+    reporters: drawReporters(world, member, recipient, openedAt, until),
+    signals: random.has(0.4)
+      ? [drawFigure(world, random.weighted(FIGURES_BY_CATEGORY[category] ?? { D16: 1 }))]
+      : [],
+    decidedAt,
+    script: null,
+  };
+}
+
+/** Which measurements go with which complaint. */
+const FIGURES_BY_CATEGORY: Partial<Record<Category, Partial<Record<SignalRule, number>>>> = {
+  spam: { D5: 3, D8: 2, D9: 3, D10: 2, D15: 3, D16: 2 },
+  scam: { D17: 4, D18: 2, D15: 1 },
+  harassment: { D13: 2, D19: 3 },
+  hate: { D14: 2, D19: 2 },
+  threat: { D14: 1 },
+  impersonation: { D21: 2, D17: 1 },
+  fake_account: { D21: 3, D4: 1 },
+  sexual: { D19: 2, D13: 1 },
+  privacy: { D18: 1 },
+};
+
+/** Threshold, window and the range of what the sample measures beyond it (policy-facts D1–D22). */
+const FIGURE_RANGES: Record<
+  string,
+  { threshold: number; windowSeconds: number; from: number; to: number; isShare?: true }
+> = {
+  D1: { threshold: 100, windowSeconds: 86_400, from: 104, to: 260 },
+  D2: { threshold: 500, windowSeconds: 2_592_000, from: 510, to: 1_300 },
+  D3: { threshold: 100, windowSeconds: 3_600, from: 100, to: 180 },
+  D4: { threshold: 50, windowSeconds: 86_400, from: 55, to: 190 },
+  D5: { threshold: 50, windowSeconds: 604_800, from: 54, to: 160 },
+  D6: { threshold: 25, windowSeconds: 2_592_000, from: 27, to: 140 },
+  D8: { threshold: 1, windowSeconds: 1_209_600, from: 2, to: 5 },
+  D9: { threshold: 20, windowSeconds: 86_400, from: 24, to: 214 },
+  D10: { threshold: 0.1, windowSeconds: 2_592_000, from: 0.01, to: 0.08, isShare: true },
+  D11: { threshold: 0.3, windowSeconds: 2_592_000, from: 0.04, to: 0.26, isShare: true },
+  D13: { threshold: 2, windowSeconds: 604_800, from: 2, to: 6 },
+  D14: { threshold: 1, windowSeconds: 86_400, from: 1, to: 1 },
+  D15: { threshold: 0.65, windowSeconds: 86_400, from: 0.66, to: 0.92, isShare: true },
+  D16: { threshold: 0.6, windowSeconds: 86_400, from: 0.62, to: 0.95, isShare: true },
+  D17: { threshold: 0.7, windowSeconds: 86_400, from: 0.72, to: 0.98, isShare: true },
+  D18: { threshold: 0.6, windowSeconds: 86_400, from: 0.61, to: 0.9, isShare: true },
+  D19: { threshold: 0.6, windowSeconds: 86_400, from: 0.62, to: 0.94, isShare: true },
+  D20: { threshold: 600, windowSeconds: 3_600, from: 640, to: 2_400 },
+  D21: { threshold: 0.7, windowSeconds: 86_400, from: 0.71, to: 0.97, isShare: true },
+  D22: { threshold: 1, windowSeconds: 2_592_000, from: 2, to: 7 },
+};
+
+/** A measurement beyond its threshold. */
+export function drawFigure(world: World, rule: SignalRule): SignalFigure {
+  const range = FIGURE_RANGES[rule];
+  if (!range) throw new Error(`no figures for ${rule}`);
+  const drawn = range.from + world.random.next() * (range.to - range.from);
+  const measured = range.isShare ? Math.round(drawn * 100) / 100 : Math.round(drawn);
+  return { rule, measured, threshold: range.threshold, windowSeconds: range.windowSeconds };
+}
+
+const FLAG_SHARES: Partial<Record<SignalRule, number>> = {
+  D1: 26,
+  D3: 8,
+  D5: 12,
+  D8: 8,
+  D9: 12,
+  D10: 8,
+  D15: 6,
+  D17: 7,
+  D20: 6,
+  D21: 4,
+  D22: 3,
+};
+const FLAG_CATEGORY: Partial<Record<SignalRule, Category>> = {
+  D17: "scam",
+  D20: "fake_account",
+  D21: "fake_account",
+  D22: "fake_account",
+};
+
+/** Sends as many messages as a counting detector needs to have measured something. Returns how many count in its window. */
+function sendBurst(world: World, member: SeedMember, rule: SignalRule, at: Date): number {
+  const { random, scale } = world;
+  const windowMs = rule === "D3" ? HOUR_MS : Math.min(DAY_MS, at.getTime() % DAY_MS || DAY_MS);
+  const wanted = scale.messages < 5_000 ? 101 : random.int(104, 210);
+  const body = drawText(world, "spam", true, member, pickOther(world, member));
+  for (let n = 0; n < wanted; n++) {
+    const sentAt = new Date(at.getTime() - Math.floor((windowMs * (n + 1)) / (wanted + 1)));
+    send(world, drawThread(world, random.has(0.8), member), member, pickOther(world, member), {
+      at: sentAt,
+      body,
+      isAutomated: n % 3 === 0,
+    });
+  }
+  return wanted;
+}
+
+/** An account that a detector flagged. */
+export function drawFlagged(
+  world: World,
+  openedAt: Date,
+  decidedAt: Date | null,
+  taken: Set<string>,
+): Incident {
+  const { random } = world;
+  const isSmall = world.scale.messages < 5_000;
+  const rule = random.weighted(isSmall ? { ...FLAG_SHARES, D1: 5, D3: 0 } : FLAG_SHARES);
+  const category = FLAG_CATEGORY[rule] ?? "spam";
+  const candidates = world.members.filter(
+    (member) => member.habit === category && !taken.has(member.memberId),
+  );
+  const member = random.pick(
+    candidates.length > 0 ? candidates : world.members.filter((one) => !taken.has(one.memberId)),
+  );
+  taken.add(member.memberId);
+  const figure = drawFigure(world, rule);
+  if (rule === "D1" || rule === "D3") figure.measured = sendBurst(world, member, rule, openedAt);
+  const more = random.has(0.6) ? [drawFigure(world, random.weighted({ D10: 3, D11: 2, D16: 2, D9: 2 }))] : [];
+  return {
+    kind: "flagged_account",
+    category,
+    openedAt,
+    member,
+    message: null,
+    isBreach: random.has(0.4),
+    reporters: [],
+    signals: [figure, ...more.filter((other) => other.rule !== rule)],
+    decidedAt,
+    script: null,
+  };
+}
+
+/** Forty people who made accounts in one week report a member who did nothing (dsa.md). */
+function drawBrigade(world: World, dismissal: string): Incident {
+  const { random, now, scale } = world;
+  const openedAt = new Date(now.getTime() - BRIGADE_DAYS_AGO * DAY_MS + 3 * HOUR_MS);
+  const victim =
+    world.members.find((member) => member.habit === null && member.accountType === "premium_career") ??
+    random.pick(world.members);
+  const strangers = world.members
+    .filter((member) => member !== victim && member.accountType === "basic" && member.habit === null)
+    .slice(-scale.brigade);
+  const devices = Array.from({ length: 5 }, () => random.letters(24, "0123456789abcdef"));
+  const reporters = strangers.map((member, place) => {
+    member.joinedAt = new Date(openedAt.getTime() - random.int(20, 140) * HOUR_MS);
+    member.connectionCount = random.int(0, 4);
+    for (const hash of [random.pick(devices), random.pick(devices)]) {
+      const isKnown = world.rows.fingerprints.some(
+        (one) => one.memberId === member.memberId && one.hash === hash,
+      );
+      if (!isKnown)
+        world.rows.fingerprints.push({
+          memberId: member.memberId,
+          kind: "device",
+          hash,
+          seenAt: member.joinedAt,
+        });
+    }
+    const at = new Date(openedAt.getTime() + place * 4 * MINUTE_MS);
+    return { member, at, note: place % 3 === 0 ? "Remove this person." : null };
+  });
+  return {
+    kind: "reported_account",
+    category: "harassment",
+    openedAt,
+    member: victim,
+    message: null,
+    isBreach: false,
+    reporters,
+    signals: [],
+    decidedAt: new Date(openedAt.getTime() + scale.brigade * 4 * MINUTE_MS + 5 * HOUR_MS),
+    script: { dismissedBecause: dismissal },
+  };
+}
+
+/** How long an open case has waited: nearly all within their time, a few just over it, a few about to be. */
+function drawWaiting(world: World, category: Category, place: number): Date {
+  const { random, now } = world;
+  const hours = policyAt(world, now).policy.deadlineHours[
+    policyAt(world, now).policy.severityByCategory[category]
+  ];
+  const share =
+    place % 45 === 7
+      ? 1 + random.next() * 0.05
+      : place % 22 === 3
+        ? 0.962 + random.next() * 0.035
+        : random.next() ** 1.25 * 0.95;
+  return new Date(now.getTime() - hours * HOUR_MS * share);
+}
+
+/** Draws every case of the sample, decided and open, in no order. */
+export function drawIncidents(world: World, brigadeDismissal: string): Incident[] {
+  const { scale, random } = world;
+  const flagged = new Set<string>();
+  const accounts = new Set<string>();
+  const decidedFlagged = Math.round(scale.decidedCases * scale.flaggedShare);
+  const incidents: Incident[] = [drawBrigade(world, brigadeDismissal)];
+  accounts.add(incidents[0]?.member.memberId ?? "");
+  for (let n = 0; n < decidedFlagged; n++) {
+    const { openedAt, decidedAt } = drawDecidedPeriod(world);
+    incidents.push(drawFlagged(world, openedAt, decidedAt, flagged));
+  }
+  for (let n = incidents.length; n < scale.decidedCases; n++) {
+    incidents.push(drawReported(world, drawDecidedPeriod(world), random.has(0.1), accounts));
+  }
+  for (let n = 0; n < scale.openReported; n++) {
+    const category: Category =
+      n < 3 ? "threat" : n % 29 === 11 ? "self_harm" : drawCategory(world, world.now);
+    const openedAt = drawWaiting(world, category, n === 0 ? 7 : n);
+    incidents.push(drawReported(world, { category, openedAt, decidedAt: null }, random.has(0.12), accounts));
+  }
+  for (let n = 0; n < scale.openFlagged; n++) {
+    incidents.push(drawFlagged(world, drawWaiting(world, "spam", n + 1), null, flagged));
+  }
+  return incidents;
+}
