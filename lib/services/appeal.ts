@@ -9,12 +9,13 @@ import {
   INSERT_CASE_SNAPSHOT,
   lockAppealable,
 } from "@/db/queries/appeal";
+import type { SendAppealInput } from "@/lib/contracts/appeal";
 import type { Actor } from "@/lib/domain/actor";
 import { appealDueAt, type Confirmation, checkCanAppeal, type FileAppealRefusal } from "@/lib/domain/appeal";
 import type { Policy } from "@/lib/domain/policy";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { env } from "@/lib/env";
-import { issueToken, tokenFor } from "./access-token";
+import { findByToken, issueToken, tokenFor } from "./access-token";
 import { tellAboutAppeal } from "./appeal-notice";
 import { drawReference } from "./case-reference";
 import type { Alongside } from "./idempotency";
@@ -110,6 +111,33 @@ export async function fileAppeal(
     if (postgresError(error)?.constraint !== "appeals_decision") throw error;
     return refuse({ code: "appeal_exists", appealId: "" });
   }
+}
+
+/**
+ * Files what a member's form sends; the token of the notice is the key.
+ * Refusals: as `fileAppeal`; an unknown link is `not_found`.
+ */
+export async function fileAppealByToken(
+  database: Database,
+  input: SendAppealInput,
+): Promise<Result<FiledAppeal, FileAppealError | OperationRefusal>> {
+  const { token, operationId, statement, stepsTaken, businessNeed, confirmations } = input;
+  const link = await findByToken(database, "notice", token);
+  if (!link) return refuse({ code: "not_found" });
+  const { memberId, targetId: noticeId } = link;
+  const words = {
+    statement,
+    stepsTaken,
+    businessNeed: businessNeed.trim() === "" ? null : businessNeed,
+    confirmations,
+  };
+  const target = { memberId, noticeId };
+  return fileAppeal(
+    database,
+    { kind: "member", id: memberId },
+    { ...words, target, locale: null },
+    { operationId },
+  );
 }
 
 /** Everything after the last refusal. */
