@@ -4,7 +4,7 @@
 // Everything it says goes to stderr; stdout belongs to the entry.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { constants } from "node:os";
 import { basename, delimiter, dirname, join, resolve } from "node:path";
@@ -46,14 +46,19 @@ async function alone(name, work) {
   mkdirSync(STATE, { recursive: true });
   const file = join(STATE, `${name}.lock`);
   let hasWarned = false;
+  const mine = `${file}.${process.pid}`;
+  writeFileSync(mine, String(process.pid));
   for (;;) {
     try {
-      writeFileSync(file, String(process.pid), { flag: "wx" });
+      // Linked into place whole: a lock never exists without its holder's number in it.
+      linkSync(mine, file);
+      rmSync(mine, { force: true });
       break;
     } catch (error) {
       if (error.code !== "EEXIST") throw error;
-      const holder = Number(readFileSync(file, "utf8") || "0");
-      if (holder > 0 && !isAlive(holder)) {
+      const holder = existsSync(file) ? Number(readFileSync(file, "utf8")) : 0;
+      if (holder === 0) continue;
+      if (!isAlive(holder)) {
         rmSync(file, { force: true });
         continue;
       }

@@ -1,8 +1,9 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { isRunning, markOf, type ProcessMark } from "./register.ts";
 
-/** The process in a lock file; null while it is being written or when it has just been removed. */
+/** The process in a lock file; null when it has just been removed. */
 function holderOf(file: string): ProcessMark | null {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
@@ -13,9 +14,12 @@ function holderOf(file: string): ProcessMark | null {
 
 /** Runs `work` while no other process (or caller) holds the lock file; a lock whose holder died is taken over. */
 export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
+  const mine = `${file}.${process.pid}.${randomBytes(4).toString("hex")}`;
+  writeFileSync(mine, JSON.stringify(markOf(process.pid)));
   for (;;) {
     try {
-      writeFileSync(file, JSON.stringify(markOf(process.pid)), { flag: "wx" });
+      // Linked into place whole: a lock never exists without its holder's name in it.
+      linkSync(mine, file);
       break;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
@@ -24,6 +28,7 @@ export async function withLock<T>(file: string, work: () => Promise<T>): Promise
       else await delay(100);
     }
   }
+  rmSync(mine, { force: true });
   try {
     return await work();
   } finally {
