@@ -154,10 +154,10 @@ function milderThan(measures: ChosenMeasure[]): ChosenMeasure[] {
 function drawOutcome(world: World, { ruling }: FiledAppeal): AppealOutcome {
   const { random } = world;
   const isWeighty = ruling.decision.measures.some((one) => one.measure !== "warning");
-  if (!ruling.isRight) return random.has(0.8) ? "overturned" : "upheld";
+  if (!ruling.isRight) return random.has(0.7) ? "overturned" : "upheld";
   // About a quarter of all appeals is granted in whole or in part (dsa.md).
   return random.weighted(
-    isWeighty ? { upheld: 88, reduced: 9, overturned: 3 } : { upheld: 97, overturned: 3 },
+    isWeighty ? { upheld: 90, reduced: 8, overturned: 2 } : { upheld: 98, overturned: 2 },
   );
 }
 

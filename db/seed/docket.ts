@@ -7,7 +7,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, note, type World } from "./world";
 /** Appeals per notice with a measure: 4 %; of the heaviest measure 18 % (dsa.md). */
 function appealShare(ruling: Ruling, factor: number): number {
   const isHeavy = ruling.decision.measures.some((one) => one.measure === "messaging_disabled");
-  return (isHeavy ? 0.18 : 0.04) * (ruling.isRight ? 0.8 : 2.2) * factor;
+  return (isHeavy ? 0.18 : 0.04) * (ruling.isRight ? 0.9 : 1.6) * factor;
 }
 
 /** Decides every case that is to be decided, and hears the appeals that follow, in order of time. */

@@ -296,8 +296,8 @@ const FLAG_CATEGORY: Partial<Record<SignalRule, Category>> = {
   D22: "fake_account",
 };
 
-/** Sends as many messages as a counting detector needs to have measured something. Returns how many count in its window. */
-function sendBurst(world: World, member: SeedMember, rule: SignalRule, at: Date): number {
+/** Sends as many messages as a counting detector needs to have measured something. */
+function sendBurst(world: World, member: SeedMember, rule: SignalRule, at: Date): void {
   const { random, scale } = world;
   const windowMs = rule === "D3" ? HOUR_MS : Math.min(DAY_MS, at.getTime() % DAY_MS || DAY_MS);
   const wanted = scale.messages < 5_000 ? 101 : random.int(104, 210);
@@ -310,20 +310,32 @@ function sendBurst(world: World, member: SeedMember, rule: SignalRule, at: Date)
       isAutomated: n % 3 === 0,
     });
   }
-  return wanted;
 }
 
-/** An account that a detector flagged. */
+/** Gives accounts one payment fingerprint, as people have who run several. Returns how many others share it. */
+function linkAccounts(world: World, member: SeedMember, at: Date): number {
+  const { random } = world;
+  const others = random.int(2, 4);
+  const hash = random.letters(24, "0123456789abcdef");
+  const linked = new Set([member]);
+  while (linked.size <= others) linked.add(pickOther(world, member));
+  for (const { memberId } of linked) {
+    world.rows.fingerprints.push({ memberId, kind: "payment", hash, seenAt: at });
+  }
+  return others;
+}
+
+/** An account that a detector flagged; with `place` it waits undecided now. */
 export function drawFlagged(
   world: World,
-  openedAt: Date,
-  decidedAt: Date | null,
+  when: { openedAt: Date; decidedAt: Date } | { place: number },
   taken: Set<string>,
 ): Incident {
   const { random } = world;
   const isSmall = world.scale.messages < 5_000;
   const rule = random.weighted(isSmall ? { ...FLAG_SHARES, D1: 5, D3: 0 } : FLAG_SHARES);
   const category = FLAG_CATEGORY[rule] ?? "spam";
+  const openedAt = "place" in when ? drawWaiting(world, category, when.place) : when.openedAt;
   const candidates = world.members.filter(
     (member) => member.habit === category && !taken.has(member.memberId),
   );
@@ -332,7 +344,8 @@ export function drawFlagged(
   );
   taken.add(member.memberId);
   const figure = drawFigure(world, rule);
-  if (rule === "D1" || rule === "D3") figure.measured = sendBurst(world, member, rule, openedAt);
+  if (rule === "D1" || rule === "D3") sendBurst(world, member, rule, openedAt);
+  if (rule === "D22") figure.measured = linkAccounts(world, member, openedAt);
   const more = random.has(0.6) ? [drawFigure(world, random.weighted({ D10: 3, D11: 2, D16: 2, D9: 2 }))] : [];
   return {
     kind: "flagged_account",
@@ -343,7 +356,7 @@ export function drawFlagged(
     isBreach: random.has(0.4),
     reporters: [],
     signals: [figure, ...more.filter((other) => other.rule !== rule)],
-    decidedAt,
+    decidedAt: "place" in when ? null : when.decidedAt,
     script: null,
   };
 }
@@ -415,8 +428,7 @@ export function drawIncidents(world: World, brigadeDismissal: string): Incident[
   const incidents: Incident[] = [drawBrigade(world, brigadeDismissal)];
   accounts.add(incidents[0]?.member.memberId ?? "");
   for (let n = 0; n < decidedFlagged; n++) {
-    const { openedAt, decidedAt } = drawDecidedPeriod(world);
-    incidents.push(drawFlagged(world, openedAt, decidedAt, flagged));
+    incidents.push(drawFlagged(world, drawDecidedPeriod(world), flagged));
   }
   for (let n = incidents.length; n < scale.decidedCases; n++) {
     incidents.push(drawReported(world, drawDecidedPeriod(world), random.has(0.1), accounts));
@@ -428,7 +440,7 @@ export function drawIncidents(world: World, brigadeDismissal: string): Incident[
     incidents.push(drawReported(world, { category, openedAt, decidedAt: null }, random.has(0.12), accounts));
   }
   for (let n = 0; n < scale.openFlagged; n++) {
-    incidents.push(drawFlagged(world, drawWaiting(world, "spam", n + 1), null, flagged));
+    incidents.push(drawFlagged(world, { place: n + 1 }, flagged));
   }
   return incidents;
 }

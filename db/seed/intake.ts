@@ -2,7 +2,8 @@ import type { CaseSnapshot, SnapshotMessage } from "../../lib/domain/case-snapsh
 import { joinedDeadline, openingDeadline } from "../../lib/domain/deadline";
 import { FLOOR_RULES, type SignalFigure } from "../../lib/domain/signal";
 import { REFERENCE_LETTERS } from "./random";
-import { HOUR_MS, type Incident, note, policyAt, type SeedMessage, type World } from "./world";
+import { sentWithin } from "./traffic";
+import { DAY_MS, HOUR_MS, type Incident, note, policyAt, type SeedMessage, type World } from "./world";
 
 const LETTERS = "0123456789abcdefghjkmnpqrstvwxyz";
 /** Messages a snapshot keeps up to the reported one, and after it (as `receiveReport` does). */
@@ -66,6 +67,21 @@ function excess({ rule, measured, threshold }: SignalFigure): number {
   return FLOOR_RULES.includes(rule) ? threshold / Math.max(measured, 0.001) : measured / threshold;
 }
 
+/** What counting detectors measured, counted from the messages themselves. */
+function counted(world: World, figure: SignalFigure, incident: Incident): SignalFigure {
+  const { member, openedAt } = incident;
+  if (figure.rule === "D1") {
+    return {
+      ...figure,
+      measured: sentWithin(world, member.memberId, openedAt, openedAt.getTime() % DAY_MS || DAY_MS).length,
+    };
+  }
+  if (figure.rule === "D3") {
+    return { ...figure, measured: sentWithin(world, member.memberId, openedAt, HOUR_MS).length };
+  }
+  return figure;
+}
+
 /** A case as it stands before anybody decides, with the incident it came from. */
 export type OpenedCase = { row: World["rows"]["cases"][number]; incident: Incident };
 
@@ -75,6 +91,7 @@ export function openCase(world: World, incident: Incident): OpenedCase {
   const { member, message, openedAt, kind, category } = incident;
   const { policy, version: policyVersion } = policyAt(world, openedAt);
   const caseId = random.uuid(openedAt);
+  incident.signals = incident.signals.map((figure) => counted(world, figure, incident));
   const [strongest] = [...incident.signals].sort((a, b) => excess(b) - excess(a));
   const opening = openingDeadline(category, openedAt, policy);
   const isFlagged = kind === "flagged_account";

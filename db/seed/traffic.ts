@@ -3,7 +3,6 @@ import { AMOUNTS, LINKS } from "./breach";
 import { CITIES, COMPANY_FIRST, COMPANY_SECOND, INDUSTRIES, ROLES_HELD } from "./names";
 import { fill, TALK } from "./talk";
 import {
-  DAY_MS,
   HOUR_MS,
   instantIn,
   MINUTE_MS,
@@ -187,9 +186,4 @@ export function countSends(world: World) {
     counters.set(key, found);
   }
   return [...counters.values()];
-}
-
-/** The last instant of a UTC day. */
-export function dayEnd(at: Date): Date {
-  return new Date((Math.floor(at.getTime() / DAY_MS) + 1) * DAY_MS - 1);
 }
