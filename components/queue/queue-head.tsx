@@ -6,8 +6,8 @@ const HEADS = [
   { label: "Due" },
   { label: "Case and why it is here" },
   { label: "Kind" },
-  { label: "Member", className: "max-xl:sr-only" },
-  { label: "Strongest signal", className: "max-lg:hidden" },
+  { label: "Member", className: "hidden @min-[1180px]:block" },
+  { label: "Strongest signal", className: "hidden @min-[1000px]:block" },
   { label: "Held by" },
 ];
 

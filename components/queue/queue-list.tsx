@@ -91,7 +91,7 @@ export function QueueList(props: QueueListProps) {
         aria-rowcount={hasMore ? -1 : total + 1}
         {...(selection.row ? { "aria-activedescendant": `case-${selection.row.caseId}` } : {})}
         onScroll={(event) => setHasScrolled(event.currentTarget.scrollTop > ROW_PX)}
-        className="min-h-0 flex-1 overflow-y-auto -outline-offset-2"
+        className="@container min-h-0 flex-1 overflow-y-auto -outline-offset-2"
       >
         <QueueHead />
         <GridBody className="relative" style={{ height: virtual.getTotalSize() }}>

@@ -18,9 +18,9 @@ import { HeldCell } from "./held-cell";
 import type { RowDeeds } from "./row-deeds";
 import { SignalCell } from "./signal-cell";
 
-/** Columns of the grid, shared with its head. */
+/** Columns of the grid, shared with its head. They go by the width of the grid, not of the screen; due and why never go. */
 export const QUEUE_COLUMNS =
-  "sm:grid sm:items-center sm:gap-x-5 sm:px-6 sm:grid-cols-[128px_minmax(0,1fr)_142px_126px] md:grid-cols-[128px_minmax(0,1fr)_154px_142px] lg:grid-cols-[128px_minmax(0,1fr)_154px_186px_142px] xl:grid-cols-[128px_minmax(300px,1fr)_154px_178px_186px_142px]";
+  "sm:grid sm:items-center sm:gap-x-5 sm:px-6 sm:grid-cols-[128px_minmax(0,1fr)_154px_142px] @min-[1000px]:grid-cols-[128px_minmax(0,1fr)_154px_186px_142px] @min-[1180px]:grid-cols-[128px_minmax(0,1fr)_154px_178px_186px_142px]";
 
 const KIND_ICONS: Record<CaseKind, typeof Scale> = {
   reported_message: MessageSquareWarning,
@@ -57,7 +57,7 @@ export const QueueRowView = memo(function QueueRowView(props: QueueRowProps) {
   const Icon = KIND_ICONS[row.kind];
   const isQuiet = row.isExcluded || (row.heldBy !== null && row.heldBy.staffId !== readerId);
   const why = whyLine({ ...row, lapsedAt: row.lapsedAt ? new Date(row.lapsedAt) : null }, new Date(at));
-  const where = [row.channel ? CHANNEL_LABELS[row.channel] : null, row.language].filter(Boolean).join(" · ");
+  const where = [row.channel ? CHANNEL_LABELS[row.channel] : "All", row.language].filter(Boolean).join(" · ");
   return (
     <div
       className={cn(
@@ -75,14 +75,14 @@ export const QueueRowView = memo(function QueueRowView(props: QueueRowProps) {
             tabIndex={-1}
             onClick={() => deeds.onSelect(row.caseId)}
             className={cn(
-              "truncate font-medium after:absolute after:inset-0 after:content-['']",
+              "max-w-[75%] shrink-0 truncate font-medium after:absolute after:inset-0 after:content-['']",
               isQuiet && "text-ink-2",
             )}
           >
             {titleOf(row)}
           </Link>
           <span className="mono shrink-0 whitespace-nowrap text-ink-3">{row.reference}</span>
-          <span className="truncate text-ink-2 xl:hidden max-sm:hidden">{row.memberName}</span>
+          <span className="truncate text-ink-2 max-sm:hidden @min-[1180px]:hidden">{row.memberName}</span>
         </div>
         <div className="truncate text-12 leading-4.5 text-ink-2 max-sm:whitespace-normal">
           {isNext ? (
@@ -98,12 +98,12 @@ export const QueueRowView = memo(function QueueRowView(props: QueueRowProps) {
         <Icon aria-hidden="true" strokeWidth={1.75} className="mt-px size-4 shrink-0 text-ink-3" />
         <span className="min-w-0 max-sm:flex max-sm:gap-2">
           <span className="block truncate">{CASE_KIND_LABELS[row.kind]}</span>
-          <span className="block truncate text-12 leading-4.5 text-ink-3">{where || "All channels"}</span>
+          <span className="block truncate text-12 leading-4.5 text-ink-3">{where}</span>
         </span>
       </GridCell>
       <GridCell
         className={cn(
-          "min-w-0 leading-4.5 max-xl:sr-only max-sm:not-sr-only max-sm:order-5 max-sm:flex max-sm:gap-2",
+          "hidden min-w-0 leading-4.5 @min-[1180px]:block max-sm:order-5 max-sm:flex max-sm:gap-2",
           isQuiet && "text-ink-2",
         )}
       >

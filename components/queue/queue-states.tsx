@@ -11,15 +11,15 @@ const LINES = ["title", "second", "third", "fourth", "fifth", "sixth", "seventh"
 /** Rows of true width, after 200 ms. */
 export function QueueSkeleton() {
   return (
-    <div role="status" className="min-h-0 flex-1 overflow-hidden">
+    <div role="status" className="@container min-h-0 flex-1 overflow-hidden">
       <span className="sr-only">Reading the queue</span>
       {LINES.map((line) => (
         <div key={line} className={`${QUEUE_COLUMNS} h-13 border-line border-b max-sm:px-4 max-sm:py-5`}>
           <Skeleton width="84px" />
           <Skeleton width="62%" />
           <Skeleton width="108px" />
-          <Skeleton width="112px" className="max-xl:hidden" />
-          <Skeleton width="120px" className="max-lg:hidden" />
+          <Skeleton width="112px" className="hidden @min-[1180px]:block" />
+          <Skeleton width="120px" className="hidden @min-[1000px]:block" />
         </div>
       ))}
     </div>

@@ -90,9 +90,7 @@ export function QueueView({
       <PageBar
         title={title}
         lead={
-          <LiveMark live={state.kind !== "offline"}>
-            {LIVE_WORDS[state.kind]} · earliest deadline first
-          </LiveMark>
+          <LiveMark live={state.kind === "live"}>{LIVE_WORDS[state.kind]} · earliest deadline first</LiveMark>
         }
         actions={
           <>

@@ -14,7 +14,7 @@ function reportsText(count: number): string {
 export function SignalCell({ row }: { row: QueueRow }) {
   const signal = row.strongestSignal;
   return (
-    <GridCell className="hidden min-w-0 leading-4.5 lg:block">
+    <GridCell className="hidden min-w-0 leading-4.5 @min-[1000px]:block">
       {signal ? (
         <>
           <span className="block truncate text-ink-2">
@@ -33,9 +33,11 @@ export function SignalCell({ row }: { row: QueueRow }) {
         </>
       ) : (
         <>
-          <span className="block truncate text-ink-2">{reportsText(row.reportCount)}</span>
+          <span className="block truncate text-ink-2">
+            {row.kind === "appeal" ? "Asks to be heard again" : reportsText(row.reportCount)}
+          </span>
           <span className="block truncate text-12 leading-4.5 text-ink-3">
-            {row.kind === "appeal" ? "Asked to be heard again" : "Nothing measured"}
+            {row.kind === "appeal" ? "By somebody else" : "Nothing measured"}
           </span>
         </>
       )}

@@ -45,15 +45,16 @@ const CASE_KEYS: readonly KeyGroup[] = [
 function found(typed: string, role: Role): PaletteGroup[] {
   const reference = REFERENCE.exec(typed);
   const also = [typed];
+  // The palette reads an item's words once per id.
   const items: PaletteItem[] = [];
   if (reference?.[1] && reference[2]) {
     const name = `${reference[1]}-${reference[2]}`.toUpperCase();
     const href = `${name.startsWith("AP") ? "/appeals" : "/cases"}/${name}`;
-    items.push({ id: "open-case", label: `Open ${name}`, icon: <FolderOpen />, href, also });
+    items.push({ id: `open-case ${typed}`, label: `Open ${name}`, icon: <FolderOpen />, href, also });
   }
   const q = encodeURIComponent(typed);
   items.push({
-    id: "find-case",
+    id: `find-case ${typed}`,
     label: "Pending cases",
     detail: typed,
     icon: <Search />,
@@ -62,7 +63,7 @@ function found(typed: string, role: Role): PaletteGroup[] {
   });
   if (can(role, "account.view")) {
     items.push({
-      id: "find-account",
+      id: `find-account ${typed}`,
       label: "Accounts",
       detail: typed,
       icon: <Search />,
