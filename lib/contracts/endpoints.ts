@@ -2,7 +2,7 @@ import { z } from "zod";
 import { APPEAL_OUTCOMES, APPEAL_STATES, APPEAL_TEXT_MAX, CONFIRMATIONS } from "../domain/appeal";
 import type { ApiScope } from "../domain/permission";
 import { decisionList, feedQuery, restrictionList, signalList } from "./feed";
-import { batchAnswer, memberBatchInput, memberInput } from "./member";
+import { batchAnswer, identifiedMemberInput, memberBatchInput, memberInput } from "./member";
 import { messageBatchInput, messageInput } from "./message";
 import { reportAnswer, reportInput, reportView } from "./report";
 import { messageVerdict, sendVerdict } from "./send-check";
@@ -59,6 +59,8 @@ export type Endpoint = {
   id?: z.ZodType<string>;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** What the items of a batch look like: a batch checks each on its own. */
+  item?: z.ZodType;
   bodyBytes?: number;
   /** Whether a request without an Idempotency-Key is refused. */
   needsKey?: true;
@@ -86,6 +88,7 @@ export const ENDPOINTS = {
     detail: "Each member is checked on its own: bad ones are named by their place, the good ones go in.",
     scope: "ingest",
     body: memberBatchInput,
+    item: identifiedMemberInput,
     bodyBytes: BATCH_BYTES,
     status: 200,
     answer: batchAnswer,
@@ -134,6 +137,7 @@ export const ENDPOINTS = {
     detail: "No verdict. Each message is checked on its own.",
     scope: "ingest",
     body: messageBatchInput,
+    item: messageInput,
     bodyBytes: BATCH_BYTES,
     status: 200,
     answer: batchAnswer,

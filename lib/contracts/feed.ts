@@ -11,7 +11,6 @@ const LIMIT_DEFAULT = 50;
 
 const cursor = z
   .string()
-  .min(1)
   .max(512)
   .regex(/^[A-Za-z0-9_.-]+$/, "must be a cursor of an earlier answer");
 
