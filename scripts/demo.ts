@@ -8,7 +8,14 @@ import { isBuildCurrent, makeBuild, ROOT } from "./build";
 import { isPortTaken, startConsole, wantedPort } from "./console-server";
 import { type Installation, openInstallation } from "./installation";
 import { formatDuration, step } from "./progress";
-import { changeSamplePassword, createSampleKey, fillSample, isEmpty, SAMPLE_STAFF } from "./sample";
+import {
+  changeSamplePassword,
+  createSampleKey,
+  fillSample,
+  findRestrictedMember,
+  isEmpty,
+  SAMPLE_STAFF,
+} from "./sample";
 
 /** The sample staff's password: the one asked for, else the one they have, else a new one. */
 function wantedPassword(installation: Installation): string {
@@ -38,7 +45,27 @@ async function prepareSample(installation: Installation): Promise<void> {
   }
 }
 
-function welcome(url: string, { kept }: Installation, startedAt: number): string {
+/** Something to ask over the API: may a restricted member write, or where there is none, what changed for members. */
+async function exampleRequest(url: string, { database, kept }: Installation): Promise<string> {
+  const key = `-H "Authorization: Bearer ${kept.apiKey}"`;
+  const pair = await findRestrictedMember(database.url);
+  if (pair === null) return `curl -s "${url}/api/v1/restrictions?limit=5" ${key}`;
+  const message = {
+    id: "try-1",
+    ...pair,
+    conversationId: "try-1",
+    channel: "chat",
+    degree: 1,
+    sharedConnections: 3,
+    isReply: false,
+    automated: false,
+    body: "Hello! Are you free on Thursday?",
+  };
+  return `curl -s ${url}/api/v1/send-checks ${key} \\
+         -H "Content-Type: application/json" -d '${JSON.stringify(message)}'`;
+}
+
+function welcome(url: string, { kept }: Installation, example: string, startedAt: number): string {
   const people = SAMPLE_STAFF.map(({ email, duty }) => `    ${email.padEnd(27)} ${duty}`);
   return `
   Lockkeeper is ready after ${formatDuration(Date.now() - startedAt)}:  ${url}
@@ -52,8 +79,8 @@ ${people.join("\n")}
   Three things to try:
     1. Sign in as moderator@lockkeeper.test, open the queue, choose "Review next", and decide a case.
     2. Open Analytics as analyst@lockkeeper.test: every chart has its table and the definition of its figure.
-    3. Ask whether a member may send, as the platform does before each message:
-       curl -s ${url}/api/v1/policy -H "Authorization: Bearer ${kept.apiKey}"
+    3. Ask, as the platform does before each message, whether a member with a restriction may write:
+       ${example}
 
   The data is kept between starts. Press Ctrl-C to stop.
 `;
@@ -82,7 +109,7 @@ async function demo(guard: Guard): Promise<number> {
   const server = await step("Console", () =>
     startConsole({ guard, mode: "start", port, log, env: { DATABASE_URL: database.url } }),
   );
-  console.log(welcome(server.url, installation, startedAt));
+  console.log(welcome(server.url, installation, await exampleRequest(server.url, installation), startedAt));
   const code = await server.ended;
   throw new Unmet(`The console ended by itself (code ${code}); its output is in ${log}`);
 }

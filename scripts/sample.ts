@@ -41,15 +41,16 @@ export async function fillSample(
   await seed(url, { size: options.size, password: options.password, progress: options.report });
 }
 
-/** Gives the sample staff another password, which ends their sessions. People who are not there are left out. */
+/** Gives everybody of the sample staff another password, which ends their sessions. */
 export async function changeSamplePassword(url: string, password: string): Promise<void> {
   const database = connect(url);
   try {
-    for (const { email } of SAMPLE_STAFF) {
+    const { rows } = await database.pool.query<{ email: string }>(
+      "select email from staff where email like '%@lockkeeper.test' order by email",
+    );
+    for (const { email } of rows) {
       const result = await setPassword(database, ACTOR, { email, password });
-      if (!result.ok && result.error.code !== "not_found") {
-        throw new Error(`the password of ${email} was refused: ${result.error.code}`);
-      }
+      if (!result.ok) throw new Error(`the password of ${email} was refused: ${result.error.code}`);
     }
   } finally {
     await database.close();
@@ -65,5 +66,28 @@ export async function createSampleKey(url: string): Promise<string> {
     return result.value.key;
   } finally {
     await database.close();
+  }
+}
+
+/** A member of the sample who may not begin a chat at this moment, and another to write to; null when there is none. */
+export async function findRestrictedMember(
+  url: string,
+): Promise<{ senderId: string; recipientId: string } | null> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ senderId: string; recipientId: string }>(
+      `select r.member_id as "senderId",
+              (select m.member_id from members m where m.member_id <> r.member_id order by m.member_id limit 1) as "recipientId"
+         from restrictions r
+        where r.lifted_at is null and r.starts_at <= now() and (r.ends_at is null or r.ends_at > now() + interval '1 hour')
+          and r.measure in ('messaging_disabled', 'temporary_block') and r.audience = 'anyone'
+          and 'chat' = any (r.channels) and 'start' = any (r.directions)
+        order by r.ends_at desc nulls first, r.restriction_id
+        limit 1`,
+    );
+    return rows[0] ?? null;
+  } finally {
+    await client.end();
   }
 }
