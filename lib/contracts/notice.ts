@@ -12,6 +12,8 @@ export type NoticeView = {
   /** What limits the member at `at`, from every decision. */
   now: NoticeMeasure[];
   at: string;
+  /** Nothing of this decision limits the member any more. */
+  isOver: boolean;
   isRead: boolean;
   /** A warning that the member has not confirmed yet. */
   needsAcknowledgement: boolean;

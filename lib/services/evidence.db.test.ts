@@ -3,6 +3,7 @@ import { crc32, deflateSync } from "node:zlib";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect, type Database } from "@/db/connect";
+import { listDrafts } from "@/db/queries/notice";
 import { createTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { makeMessage, makePolicy, makeStaff, succeeded, TEST_PLATFORM } from "@/db/testing/factories";
 import { EVIDENCE_MAX_BYTES } from "@/lib/domain/appeal";
@@ -10,7 +11,7 @@ import { tokenFor } from "./access-token";
 import { fileAppeal } from "./appeal";
 import { claim } from "./claim";
 import { decideCase } from "./decision";
-import { addEvidence, listDraftEvidence, openEvidence, readLimited, removeEvidence } from "./evidence";
+import { addEvidence, openEvidence, readLimited, removeEvidence } from "./evidence";
 import { receiveReport } from "./report";
 
 let testDatabase: TestDatabase;
@@ -130,7 +131,7 @@ describe("what is taken", () => {
       "image/webp",
       "application/pdf",
     ]);
-    expect(await listDraftEvidence(database, memberId, noticeId)).toHaveLength(4);
+    expect(await listDrafts(database, memberId, noticeId)).toHaveLength(4);
     const [first] = views;
     if (!first) throw new Error("four files expected");
     expect(await openEvidence(database, first.evidenceId)).toBeNull();
@@ -245,7 +246,7 @@ describe("what is refused, and writes nothing", () => {
         error: { code, detail: expect.stringMatching(/\.$/) },
       });
     }
-    expect(await listDraftEvidence(database, memberId, noticeId)).toEqual([]);
+    expect(await listDrafts(database, memberId, noticeId)).toEqual([]);
   });
 
   test("a picture of 30,000 by 30,000 is never unpacked", async () => {
@@ -315,7 +316,7 @@ describe("what is refused, and writes nothing", () => {
     const pictures = await Promise.all(Array.from({ length: 10 }, (_, n) => picture("png", n * 20)));
     const answers = await Promise.all(pictures.map((bytes, n) => add(token, `${n}.png`, bytes)));
     expect(answers.filter((answer) => answer.ok)).toHaveLength(5);
-    expect(await listDraftEvidence(database, memberId, noticeId)).toHaveLength(5);
+    expect(await listDrafts(database, memberId, noticeId)).toHaveLength(5);
   });
 });
 

@@ -3,7 +3,6 @@ import { and, eq, isNotNull } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import type { Database } from "@/db/connect";
 import { lockAppealable } from "@/db/queries/appeal";
-import { listDrafts } from "@/db/queries/notice";
 import { evidence, evidenceChunks } from "@/db/schema/appeals";
 import type { EvidenceRefusal, EvidenceView } from "@/lib/contracts/evidence";
 import type { Actor } from "@/lib/domain/actor";
@@ -157,15 +156,6 @@ export async function removeEvidence(
     op.audit({ subjectType: "evidence", subjectId: evidenceId, data: { noticeId, memberId } });
     return ok(null);
   });
-}
-
-/** Files a member added to an appeal that is not sent yet. */
-export function listDraftEvidence(
-  database: Database,
-  memberId: string,
-  noticeId: string,
-): Promise<EvidenceView[]> {
-  return listDrafts(database, memberId, noticeId);
 }
 
 /** A file of a sent appeal, to be read chunk by chunk; null when there is none. */

@@ -1,5 +1,6 @@
 import type { Database } from "@/db/connect";
-import { findAppealStatus, findNotice, findReceipt, listInForce } from "@/db/queries/notice";
+import { findAppealStatus, findNotice, findReceipt, listDrafts, listInForce } from "@/db/queries/notice";
+import type { EvidenceView } from "@/lib/contracts/evidence";
 import type { AppealStatusView, NoticeView, ReceiptView } from "@/lib/contracts/notice";
 import { appealDueAt, appealOpenUntil } from "@/lib/domain/appeal";
 import { CHANNELS } from "@/lib/domain/channel";
@@ -12,14 +13,8 @@ import { type OperationRefusal, runOperation } from "./run-operation";
 
 const HOUR_MS = 3_600_000;
 
-/** What limits a member at an instant, as a notice says it. */
-export async function measuresInForce(
-  database: Pick<Database, "db">,
-  memberId: string,
-  at: Date,
-): Promise<NoticeMeasure[]> {
-  const found = await listInForce(database, memberId, at);
-  return found.map((one) => ({
+function toMeasure(one: Awaited<ReturnType<typeof listInForce>>[number]): NoticeMeasure {
+  return {
     measure: one.measure,
     channels: CHANNELS.filter((channel) => one.channels.includes(channel)),
     limitsStart: one.directions.includes("start"),
@@ -28,7 +23,7 @@ export async function measuresInForce(
     capPerDay: one.capPerDay,
     startsAt: one.startsAt.toISOString(),
     endsAt: one.endsAt?.toISOString() ?? null,
-  }));
+  };
 }
 
 /** What the link of a notice opens; null for a wrong, malformed or unknown one. Reads only. */
@@ -39,7 +34,7 @@ export async function viewNotice(database: Database, token: string): Promise<Not
   if (!found) return null;
   const at = new Date();
   const [now, { policy }] = await Promise.all([
-    measuresInForce(database, link.memberId, at),
+    listInForce(database, link.memberId, at),
     currentPolicy(database),
   ]);
   const { content } = found;
@@ -49,8 +44,12 @@ export async function viewNotice(database: Database, token: string): Promise<Not
   return {
     noticeId: found.noticeId,
     content,
-    now,
+    now: now.map(toMeasure),
     at: at.toISOString(),
+    isOver:
+      isDecision &&
+      content.measures.some(({ measure }) => measure !== "warning") &&
+      !now.some((one) => one.decisionId === found.decisionId),
     isRead: found.readAt !== null,
     needsAcknowledgement: isWarning && found.acknowledgedAt === null,
     acknowledgedAt: found.acknowledgedAt?.toISOString() ?? null,
@@ -65,6 +64,19 @@ export async function viewNotice(database: Database, token: string): Promise<Not
     canAppeal: isDecision && found.appealId === null && at < appealOpenUntil(found.createdAt, policy),
     answerWithinHours: Math.round((dueAt.getTime() - at.getTime()) / HOUR_MS),
   };
+}
+
+/** A notice with the files already added to its appeal; null for a link that opens nothing. */
+export async function viewNoticeWithDrafts(
+  database: Database,
+  token: string,
+): Promise<{ view: NoticeView; drafts: EvidenceView[] } | null> {
+  const [view, link] = await Promise.all([
+    viewNotice(database, token),
+    findByToken(database, "notice", token),
+  ]);
+  if (!view || !link) return null;
+  return { view, drafts: await listDrafts(database, link.memberId, link.targetId) };
 }
 
 type Opened = Promise<Result<null, { code: "not_found" } | OperationRefusal>>;

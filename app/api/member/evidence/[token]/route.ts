@@ -27,7 +27,11 @@ export const POST = publicRoute({
         requestId,
       });
     }
-    const read = await readLimited(request.body);
+    const read = await readLimited(request.body).catch(() => null);
+    if (!read)
+      return problem(400, "upload_interrupted", "The upload was interrupted. Send the file again.", {
+        requestId,
+      });
     if (!read.ok) return problem(413, read.error.code, read.error.detail, { requestId });
     const added = await addEvidence(db, token, {
       name: nameOf(request),

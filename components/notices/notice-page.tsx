@@ -1,0 +1,75 @@
+import { MemberColumns } from "@/components/shell/member-shell";
+import { Banner } from "@/components/ui/banner";
+import { LinkButton } from "@/components/ui/link-button";
+import type { NoticeView } from "@/lib/contracts/notice";
+import { ENGLISH } from "@/lib/domain/notice-phrases";
+import { noticeText } from "@/lib/domain/notice-text";
+import { AcknowledgeNotice } from "./acknowledge-notice";
+import { MarkRead } from "./mark-read";
+import { NoticeAside } from "./notice-aside";
+import { NoticeBody } from "./notice-body";
+
+function Changed({ view }: { view: NoticeView }) {
+  const { appeal } = view;
+  if (appeal?.state === "decided" && appeal.outcome !== "upheld") {
+    return (
+      <Banner
+        tone="ok"
+        title={
+          appeal.outcome === "overturned"
+            ? "Your appeal was heard: this decision no longer stands"
+            : "Your appeal was heard: this decision is milder now"
+        }
+        className="mb-8 text-15"
+      >
+        <a className="link" href={appeal.statusPath}>
+          Read the answer
+        </a>
+      </Banner>
+    );
+  }
+  if (!view.isOver) return null;
+  return (
+    <Banner title="This has ended" className="mb-8 text-15">
+      Nothing of this decision limits you any more. The notice stays here so that you can read it again.
+    </Banner>
+  );
+}
+
+/** The notice as its link opens it. */
+export function NoticePage({ view, token }: { view: NoticeView; token: string }) {
+  const text = noticeText(view.content, {
+    now: view.now,
+    at: new Date(view.at),
+    answerWithinHours: view.answerWithinHours,
+  });
+  const appealLook = view.needsAcknowledgement ? "plain" : "primary";
+  return (
+    <MemberColumns aside={<NoticeAside view={view} text={text} token={token} look={appealLook} />}>
+      <Changed view={view} />
+      <NoticeBody
+        text={text}
+        eyebrow={`Your messaging, ${ENGLISH.dayInFull(new Date(view.at))}`}
+        afterLead={
+          <>
+            {view.needsAcknowledgement || view.acknowledgedAt ? (
+              <AcknowledgeNotice token={token} acknowledgedAt={view.acknowledgedAt} />
+            ) : null}
+            {view.canAppeal ? (
+              <LinkButton
+                href={`/appeal/${token}`}
+                prefetch={false}
+                variant={appealLook}
+                size="lg"
+                className="mt-5.5 w-full sm:hidden"
+              >
+                Appeal this decision
+              </LinkButton>
+            ) : null}
+          </>
+        }
+      />
+      {view.isRead ? null : <MarkRead token={token} />}
+    </MemberColumns>
+  );
+}
