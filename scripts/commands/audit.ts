@@ -10,9 +10,7 @@ import {
   auditHead,
   verifyAudit,
 } from "@/lib/services/audit-verify";
-
-/** Opens the installation's database for the time of `work`, and gives its URL. */
-export type WithDatabaseUrl = <T>(work: (url: string) => Promise<T>) => Promise<T>;
+import type { WithDatabaseUrl } from "./with-database";
 
 const FAULTS: Record<AuditFault, string> = {
   gap: "the chain lacks this number",
