@@ -33,7 +33,7 @@ export function CaseBar({
         href="/queue"
         icon={<ChevronLeft aria-hidden="true" className="size-4" />}
       >
-        Queue
+        <span className="max-sm:sr-only">Queue</span>
       </LinkButton>
       <span aria-hidden="true" className="h-5 w-px bg-line" />
       <Severity level={LEVELS[view.severity]} />

@@ -3,12 +3,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useClaimLease } from "@/components/queue/claim-lease";
+import { type ClaimLease, useClaimLease } from "@/components/queue/claim-lease";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Sheet } from "@/components/ui/sheet";
 import { caseQuery } from "@/lib/client/case";
 import type { CaseView } from "@/lib/contracts/case";
+import { CLAIM_LEASE_MS } from "@/lib/domain/case";
 import { MEASURES, type Measure } from "@/lib/domain/measure";
 import { CaseBar } from "./case-bar";
 import { Conversation } from "./conversation";
@@ -36,8 +37,7 @@ function PaneTabs({
   onChange: (pane: "words" | "evidence") => void;
 }) {
   return (
-    <div
-      role="group"
+    <fieldset
       aria-label="What to read"
       className="flex shrink-0 gap-1 border-line border-b px-4 py-1.5 xl:hidden"
     >
@@ -52,15 +52,24 @@ function PaneTabs({
           {one === "words" ? "Conversation" : "Evidence"}
         </Button>
       ))}
-    </div>
+    </fieldset>
   );
+}
+
+/** The lease as the server last told it: a case somebody took over is theirs before the next heartbeat says so. */
+function currentLease(view: CaseView, lease: ClaimLease): ClaimLease {
+  if (!lease.expiresAt || !view.heldBy || view.isMine) return lease;
+  const renewedAt = new Date(lease.expiresAt).getTime() - CLAIM_LEASE_MS;
+  if (new Date(view.at).getTime() <= renewedAt) return lease;
+  return { ...lease, expiresAt: null, refusal: { code: "case_held_by_other", name: view.heldBy.name } };
 }
 
 /** The case: what was said, what was measured, what to do. Three columns that scroll by themselves. */
 export function CaseWorkspace({ initial }: { initial: CaseView }) {
   const router = useRouter();
   const { data: view } = useQuery({ ...caseQuery(initial), initialData: initial });
-  const lease = useClaimLease(initial.caseId, initial.isMine ? (initial.heldBy?.expiresAt ?? null) : null);
+  const held = useClaimLease(initial.caseId, initial.isMine ? (initial.heldBy?.expiresAt ?? null) : null);
+  const lease = currentLease(view, held);
   const decision = useDecision(view);
   const [pane, setPane] = useState<"words" | "evidence">("words");
   const [hasNamesVeiled, setHasNamesVeiled] = useState(false);
@@ -90,7 +99,8 @@ export function CaseWorkspace({ initial }: { initial: CaseView }) {
   ) : (
     <DecidedRail view={view} />
   );
-  const foot = hasRail ? <RailFoot view={view} decision={decision} lease={lease} /> : null;
+  const foot = (isBare: boolean) =>
+    hasRail ? <RailFoot view={view} decision={decision} lease={lease} isBare={isBare} /> : null;
   return (
     <div className="flex h-dvh min-h-0 flex-col max-md:h-[calc(100dvh-52px)]">
       <CaseBar view={view} lease={lease} onHandOn={handOn} />
@@ -112,7 +122,7 @@ export function CaseWorkspace({ initial }: { initial: CaseView }) {
             <Scroller label="Decision" className="flex-1">
               {rail}
             </Scroller>
-            {foot}
+            {foot(false)}
           </div>
         ) : null}
       </div>
@@ -121,7 +131,7 @@ export function CaseWorkspace({ initial }: { initial: CaseView }) {
           <Button variant="primary" size="lg" className="w-full" onClick={() => setIsSheetOpen(true)}>
             {hasRail ? "Decide" : "See the decision"}
           </Button>
-          <Sheet open={isSheetOpen} onOpenChange={setIsSheetOpen} title="Decision" footer={foot}>
+          <Sheet open={isSheetOpen} onOpenChange={setIsSheetOpen} title="Decision" footer={foot(true)}>
             {rail}
           </Sheet>
         </div>

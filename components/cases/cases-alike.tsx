@@ -40,7 +40,7 @@ export function CasesAlike({ view, chosen }: { view: CaseView; chosen: Measure |
           <li key={reference}>
             <Link
               href={caseHref(reference)}
-              aria-label={`${reference}: ${outcomeName(measure)}`}
+              aria-label={`${tileText(measure)}, ${outcomeName(measure)}: ${reference}`}
               className={cn(
                 "grid h-8.5 place-items-center rounded-[3px] font-mono text-11 font-medium",
                 measure === "none" ? "inset-ring inset-ring-line-strong text-ink-2" : "bg-quiet text-ink-2",

@@ -33,13 +33,14 @@ export function DecidedNote({
   at: string;
   draft: DecisionDraft;
 }) {
-  const ago = duration(Math.max(0, new Date(at).getTime() - new Date(decidedAt).getTime()));
+  const agoMs = new Date(at).getTime() - new Date(decidedAt).getTime();
+  const ago = agoMs < 1000 ? "just now" : `${duration(agoMs).replace(/ s$/, " seconds")} ago`;
   return (
     <Banner
       live
       tone="warn"
-      title={`${by} decided this case ${ago.replace(/ s$/, " seconds")} ago. Your draft was not sent.`}
-      action={<CopyButton text={typed(draft)} label="what you wrote" />}
+      title={`${by} decided this case ${ago}. Your draft was not sent.`}
+      action={<CopyButton text={typed(draft)} label="Copy what you wrote" />}
     >
       What you chose and typed stays below until you leave.
     </Banner>

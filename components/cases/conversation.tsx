@@ -70,7 +70,7 @@ export function Conversation({
             size="sm"
             keys={["I"]}
             aria-pressed={hasNamesVeiled}
-            icon={<EyeOff aria-hidden="true" strokeWidth={1.75} />}
+            icon={<EyeOff aria-hidden="true" strokeWidth={1.75} className="size-4" />}
             onClick={onVeilNames}
           >
             Veil names

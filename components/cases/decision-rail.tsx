@@ -38,10 +38,7 @@ export function DecisionRail({
       >
         <Ladder history={view.history} chosen={draft.measures.map(({ measure }) => measure)} />
       </EvidenceSection>
-      <EvidenceSection
-        title="Measures"
-        note="several may go together; the pale ones come with the full ladder"
-      >
+      <EvidenceSection title="Measures" note="several may go together; pale ones come later">
         <MeasuresPicker
           draft={draft}
           error={errorAt("measures")}

@@ -38,8 +38,8 @@ export function deedLabel(draft: Chosen): string {
   if (draft.isDismissed) return "Dismiss and open the next case";
   if (draft.measures.length === 0) return "Decide and open the next case";
   const deeds = draft.measures.map((chosen) => deedOf(chosen, false));
-  // Two deeds already hold an "and".
-  return `${capital(joined(deeds))}${deeds.length > 1 ? ", then" : " and"} open the next case`;
+  // Several deeds fill the button by themselves; the line under it says what follows.
+  return deeds.length > 1 ? capital(joined(deeds)) : `${capital(joined(deeds))} and open the next case`;
 }
 
 /** Says what was done, for the toast: "capped for 30 days". */

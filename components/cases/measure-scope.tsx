@@ -96,6 +96,7 @@ export function MeasureScope({
         {isCap ? (
           <NumberStepper
             label="Cap"
+            labelHidden
             className="ml-auto"
             value={chosen.capPerDay > 0 ? chosen.capPerDay : null}
             min={view.policy.policy.measures.dailyCap.min}

@@ -2,6 +2,7 @@
 
 import type { ClaimLease } from "@/components/queue/claim-lease";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import type { CaseView } from "@/lib/contracts/case";
 import { deedLabel } from "./deed";
 import { findFault } from "./draft";
@@ -24,15 +25,18 @@ export function RailFoot({
   view,
   decision,
   lease,
+  isBare = false,
 }: {
   view: CaseView;
   decision: Decision;
   lease: ClaimLease;
+  /** Stands in a foot that has its own edge and room. */
+  isBare?: boolean;
 }) {
   const reason = blockedReason(view, decision, lease);
   const isFree = view.state === "open" && view.canDecide && !lease.expiresAt && (!view.heldBy || view.isMine);
   return (
-    <footer className="flex-none border-line-strong border-t bg-surface px-5 py-3">
+    <div className={cn("flex-none", isBare ? null : "border-line-strong border-t bg-surface px-5 py-3")}>
       {isFree ? (
         <Button
           variant="primary"
@@ -59,9 +63,9 @@ export function RailFoot({
         {reason && !isFree
           ? reason
           : decision.draft.isDismissed
-            ? "Takes effect at once. The reporters' platform is told."
-            : "Takes effect at once. Someone else hears any appeal."}
+            ? "Takes effect at once, then the next case opens. The reporters' platform is told."
+            : "Takes effect at once, then the next case opens. Someone else hears any appeal."}
       </p>
-    </footer>
+    </div>
   );
 }

@@ -1,7 +1,7 @@
-import { Instant } from "@/components/ui/time-element";
 import type { CaseReportView, CaseView } from "@/lib/contracts/case";
 import { CATEGORY_LABELS } from "@/lib/domain/report";
 import { EvidenceSection } from "./evidence-section";
+import { ShortInstant } from "./short-instant";
 import { Untrusted } from "./untrusted";
 
 const MONTH = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", month: "short", year: "numeric" });
@@ -32,6 +32,11 @@ export function ReportsTable({ view, hasNamesVeiled }: { view: CaseView; hasName
     <EvidenceSection title="Reports" note={`${people} · upheld before`}>
       <table className="w-full table-fixed border-collapse">
         <caption className="sr-only">Reports with their reporters' accuracy</caption>
+        <colgroup>
+          <col />
+          <col className="w-31" />
+          <col className="w-14" />
+        </colgroup>
         <thead className="sr-only">
           <tr>
             <th scope="col">Reporter and reason</th>
@@ -53,7 +58,7 @@ export function ReportsTable({ view, hasNamesVeiled }: { view: CaseView; hasName
                   </span>
                 ) : null}
               </th>
-              <td className="w-32 py-1.75 pr-2.5">
+              <td className="py-1.75 pr-2.5">
                 <span className="num">{accuracy(report)}</span>
                 <span aria-hidden="true" className="mt-1.25 block h-0.75 bg-track">
                   <span
@@ -62,8 +67,8 @@ export function ReportsTable({ view, hasNamesVeiled }: { view: CaseView; hasName
                   />
                 </span>
               </td>
-              <td className="w-16 py-1.75 text-right text-12 text-ink-3">
-                <Instant at={report.receivedAt} />
+              <td className="py-1.75 text-right text-12 text-ink-3">
+                <ShortInstant at={report.receivedAt} now={view.at} />
               </td>
             </tr>
           ))}

@@ -125,7 +125,7 @@ export const DEFAULT_POLICY: Policy = {
     prohibited_goods: "8.1",
     other: "9.1",
   },
-  appeals: { openDays: 183, dueHours: 168, dueSevereHours: 72 },
+  appeals: { openDays: 184, dueHours: 168, dueSevereHours: 72 },
   measures: {
     temporaryBlockHours: { min: 24, max: 48, default: 24 },
     dailyCap: { min: 1, max: 100, default: 10 },

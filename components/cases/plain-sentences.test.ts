@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { CATEGORIES } from "@/lib/domain/report";
+import { SIGNAL_RULES, type SignalRule } from "@/lib/domain/signal";
+import { plainSentences } from "./plain-sentences";
+
+const signal = (rule: SignalRule, measured = 412, threshold = 100) => ({
+  rule,
+  measured,
+  threshold,
+  windowSeconds: 86_400,
+  at: "2026-11-19T16:27:00.000Z",
+});
+
+test("a crossed limit is said with its day, figure and limit", () => {
+  expect(plainSentences({ category: "spam", signals: [signal("D1")] })[0]).toBe(
+    "On 19 November you sent 412 messages in one day; our limit is 100.",
+  );
+});
+
+test("a figure that is not above its threshold is no reason", () => {
+  const sentences = plainSentences({ category: "spam", signals: [signal("D1", 40)] });
+  expect(sentences.some((sentence) => sentence.includes("40"))).toBe(false);
+});
+
+test("whatever the case: sentences, never a rule code, a reporter or a shout", () => {
+  for (const category of CATEGORIES) {
+    const sentences = plainSentences({ category, signals: SIGNAL_RULES.map((rule) => signal(rule)) });
+    expect(sentences.length).toBeGreaterThan(1);
+    for (const sentence of sentences) {
+      expect(sentence).toMatch(/^[A-Z].*\.$/);
+      expect(sentence).not.toMatch(/\b[DR]\d|report|!/);
+    }
+  }
+});
