@@ -1,0 +1,45 @@
+import type { Database } from "@/db/connect";
+import { type AccountRow, findAccountRecords, listAccounts, listLatestAccounts } from "@/db/queries/account";
+import {
+  type AccountEvent,
+  type AccountRecords,
+  accountFacts,
+  accountTimeline,
+  dailyCounts,
+} from "@/lib/domain/account";
+import { type Standing, standingAt } from "@/lib/domain/restriction";
+
+/** Members a search shows at most. */
+export const ACCOUNTS_MAX = 50;
+/** Days of messages an account page shows. */
+const DAYS = 90;
+
+/** Members whose id, name or e-mail begins with a text; without one, those of the latest cases. */
+export function searchAccounts(database: Pick<Database, "pool">, q: string | null): Promise<AccountRow[]> {
+  return q === null
+    ? listLatestAccounts(database.pool, ACCOUNTS_MAX)
+    : listAccounts(database.pool, q, ACCOUNTS_MAX);
+}
+
+export type AccountPage = AccountRecords & {
+  standing: Standing;
+  facts: ReturnType<typeof accountFacts>;
+  timeline: AccountEvent[];
+  daily: { day: string; sent: number }[];
+};
+
+/** An account with what follows from its records at this instant; null when there is no such member. */
+export async function viewAccount(
+  database: Pick<Database, "pool">,
+  memberId: string,
+): Promise<AccountPage | null> {
+  const records = await findAccountRecords(database.pool, memberId);
+  if (!records) return null;
+  return {
+    ...records,
+    standing: standingAt(records.restrictions, records.at),
+    facts: accountFacts(records),
+    timeline: accountTimeline(records),
+    daily: dailyCounts(records.sendings, records.at, DAYS),
+  };
+}
