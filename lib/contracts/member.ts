@@ -23,7 +23,7 @@ const fields = {
   joinedAt: instantText,
   connectionCount: z.int().min(0).max(1_000_000_000),
   profile,
-  email: z.string().max(254).regex(EMAIL, "must be one e-mail address").optional(),
+  email: text({ max: 254 }).regex(EMAIL, "must be one e-mail address").optional(),
   locale: z
     .string()
     .regex(/^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}$/, "must be a language tag such as en or de-CH")
