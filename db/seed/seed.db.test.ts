@@ -153,7 +153,7 @@ test("links open what they name, and the chain is sealed and whole", async () =>
   expect(found).toEqual([{ purpose: "notice", target_id: notice?.notice_id }]);
   const client = await database.pool.connect();
   try {
-    expect(await verifyAudit(client)).toMatchObject({ ok: true, unsealed: 0 });
+    expect(await verifyAudit(client)).toMatchObject({ isOk: true, unsealed: 0 });
   } finally {
     client.release();
   }

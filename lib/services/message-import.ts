@@ -1,241 +1,206 @@
 import { createHash } from "node:crypto";
+import { stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type pg from "pg";
+import { from as copyFrom } from "pg-copy-streams";
 import { v5 as uuidv5 } from "uuid";
 import type { Database } from "@/db/connect";
 import {
-  arrangeRows,
-  copySends,
-  copyTexts,
-  copyValue,
-  openStaging,
-  saveImported,
-  saveImportedMembers,
-} from "@/db/queries/message-import";
-import { ensureMonths } from "@/db/queries/partition";
+  COPY_IMPORT_CHUNK,
+  CREATE_IMPORT_CHUNK,
+  ensureMessageMonths,
+  saveImportChunk,
+} from "@/db/queries/message";
 import { MESSAGE_BODY_MAX } from "@/lib/contracts/message";
-import { isStorable, platformId } from "@/lib/contracts/text";
+import { isStorable } from "@/lib/contracts/text";
 import type { Actor } from "@/lib/domain/actor";
-import { ok, type Result, refuse } from "@/lib/domain/result";
-import { lineReader, type RowReader, rowReader } from "@/lib/domain/tsv";
-import { type Operation, runOperation } from "./run-operation";
+import {
+  conversationOf,
+  type ImportColumns,
+  type ImportFault,
+  type ImportRow,
+  MESSAGE_FILE_COLUMNS,
+  Occurrences,
+  readColumns,
+  readRow,
+} from "@/lib/domain/import-file";
+import { ok } from "@/lib/domain/result";
+import { readLines, UnreadableFile } from "./import-lines";
+import { postgresError } from "./postgres-error";
+import { runOperation } from "./run-operation";
 
-/** A row of the file that did not go in, by its line. */
-export type BadRow = { line: number; reason: string };
-
-export type ImportSource = { name: string; chunks: AsyncIterable<Uint8Array> };
-
-export type ImportSummary = {
-  /** Sends in the file that were good. */
+export type ImportProgress = {
   rows: number;
   added: number;
-  /** On record before. */
-  present: number;
-  members: number;
-  bad: number;
+  faults: number /** Of the file, 0 to 1. */;
+  share: number;
 };
 
-export type ImportRefusal =
-  /** The file is not one of sends (or texts): what is wrong with it. */
-  { code: "unreadable"; file: string; detail: string };
+/** Good rows, how many of them were new, how many were on record, and the bad lines passed over. */
+export type ImportSummary = { rows: number; added: number; already: number; faults: number };
 
-export type ImportEvents = {
-  onBad: (bad: BadRow) => void;
-  /** `of` is null while the file is read. */
-  onProgress: (stage: "reading" | "storing", done: number, of: number | null) => void;
+export type MessageImport = {
+  file: string;
+  /** Its texts are dealt to the messages in turn; without it messages have none. */
+  textsFile?: string | undefined;
+  progress: (sofar: ImportProgress) => void;
+  fault: (fault: ImportFault) => void;
 };
 
-/** Names the operations of an import, so that the same file again, or its rest after an interruption, adds nothing twice. */
-const IMPORTS = "c0f9b3a1-7f0b-5f4e-9d1b-3d6a2f8e5b11";
 /** Rows of one operation. */
-const CHUNK = 5_000;
-const LINE_MAX_BYTES = 4 * MESSAGE_BODY_MAX;
-const FIRST_SECOND = Date.UTC(1990, 0, 1) / 1000;
-/** Clocks may differ by a day at most. */
-const AHEAD_MS = 86_400_000;
+const CHUNK_ROWS = 5_000;
+/** Names a chunk's operation from its content, so that the same chunk is stored once whoever imports it again. */
+const CHUNK_OPERATIONS = "5b7be1f0-7c5e-5d0c-9a55-7d6f3f4f0a11";
+/** A lost connection loses the copied chunk with it; it is copied again this often. */
+const COPIES = 4;
 
-class Unreadable extends Error {
-  constructor(readonly detail: string) {
-    super(detail);
-  }
+type ChunkRow = ImportRow & { messageId: string; body: string };
+
+async function sizeOf(file: string): Promise<number> {
+  const found = await stat(file).catch(() => null);
+  if (!found?.isFile()) throw new UnreadableFile(`${file} cannot be read: is the path right?`);
+  return found.size;
 }
 
-/** Lines of a source after its header, by column. Throws `Unreadable` when the header is not as wanted. */
-async function* rowsOf<C extends string>(
-  source: ImportSource,
-  wanted: readonly C[],
-  onBytes: (chunk: Uint8Array) => void,
-  onBad: (bad: BadRow) => void,
-): AsyncGenerator<{ line: number; values: Record<C, string> }> {
-  const reader = lineReader(LINE_MAX_BYTES);
-  let rows: RowReader<C> | null = null;
-  const take = function* (lines: ReturnType<typeof reader.push>) {
-    for (const line of lines) {
-      if (rows === null) {
-        if ("problem" in line) throw new Unreadable(`line 1 ${line.problem}`);
-        const header = rowReader(line.text, wanted);
-        if (!header.ok) throw new Unreadable(header.error.detail);
-        rows = header.value;
-      } else if ("problem" in line) {
-        onBad({ line: line.number, reason: line.problem });
-      } else if (line.text !== "") {
-        const row = rows(line.text);
-        if (row.ok) yield { line: line.number, values: row.value };
-        else onBad({ line: line.number, reason: row.error.detail });
-      }
+/** The texts of a file's column `text`. The rest of a line belongs to the last column, tabs included. */
+async function readTexts(file: string): Promise<string[]> {
+  const texts: string[] = [];
+  let place: number | null = null;
+  let columns = 0;
+  for await (const { text } of readLines(file, await sizeOf(file))) {
+    const cells = text.split("\t");
+    if (place === null) {
+      place = cells.findIndex((name) => name.trim().toLowerCase() === "text");
+      columns = cells.length;
+      if (place === -1)
+        throw new UnreadableFile(`${file}: the first line must name a column text, separated by tabs.`);
+      continue;
     }
-  };
-  for await (const chunk of source.chunks) {
-    onBytes(chunk);
-    yield* take(reader.push(chunk));
+    const body = place === columns - 1 ? cells.slice(place).join("\t") : cells[place];
+    if (body && body.length <= MESSAGE_BODY_MAX && isStorable(body)) texts.push(body);
   }
-  yield* take(reader.end());
-  if (rows === null) throw new Unreadable("it is empty");
-}
-
-/** Why a send cannot be taken; null when it can. */
-export function checkSend(
-  values: { sender: string; recipient: string; sent_at_unix: string },
-  latestSecond: number,
-): string | null {
-  for (const side of ["sender", "recipient"] as const) {
-    if (!platformId.safeParse(values[side]).success)
-      return `${side} is not an id of 1 to 128 printable characters`;
-  }
-  if (values.sender === values.recipient) return "sender and recipient are the same";
-  if (!/^\d{1,12}$/.test(values.sent_at_unix)) return "sent_at_unix is not a whole number of seconds";
-  const second = Number(values.sent_at_unix);
-  if (second < FIRST_SECOND) return "sent_at_unix lies before the year 1990";
-  return second > latestSecond ? "sent_at_unix lies in the future" : null;
-}
-
-async function stageSends(
-  client: pg.PoolClient,
-  source: ImportSource,
-  hash: ReturnType<typeof createHash>,
-  events: ImportEvents,
-) {
-  const latest = (Date.now() + AHEAD_MS) / 1000;
-  let rows = 0;
-  let bad = 0;
-  const onBad = (one: BadRow): void => {
-    bad += 1;
-    events.onBad(one);
-  };
-  const lines = async function* () {
-    for await (const { line, values } of rowsOf(
-      source,
-      ["sender", "recipient", "sent_at_unix"] as const,
-      (chunk) => hash.update(chunk),
-      onBad,
-    )) {
-      const reason = checkSend(values, latest);
-      if (reason !== null) {
-        onBad({ line, reason });
-        continue;
-      }
-      rows += 1;
-      if (rows % CHUNK === 0) events.onProgress("reading", rows, null);
-      const at = new Date(Number(values.sent_at_unix) * 1000).toISOString();
-      yield `${line}\t${copyValue(values.sender)}\t${copyValue(values.recipient)}\t${at}\n`;
-    }
-  };
-  await pipeline(Readable.from(lines(), { objectMode: true, highWaterMark: 512 }), copySends(client));
-  return { rows, bad };
-}
-
-async function stageTexts(
-  client: pg.PoolClient,
-  source: ImportSource,
-  hash: ReturnType<typeof createHash>,
-): Promise<number> {
-  let texts = 0;
-  const lines = async function* () {
-    for await (const { values } of rowsOf(
-      source,
-      ["text"] as const,
-      (chunk) => hash.update(chunk),
-      () => {},
-    )) {
-      if (values.text === "" || values.text.length > MESSAGE_BODY_MAX || !isStorable(values.text)) continue;
-      yield `${texts}\t${copyValue(values.text)}\n`;
-      texts += 1;
-    }
-  };
-  await pipeline(Readable.from(lines(), { objectMode: true, highWaterMark: 512 }), copyTexts(client));
-  if (texts === 0) throw new Unreadable("it has no text to deal");
+  if (texts.length === 0) throw new UnreadableFile(`${file} holds no text to deal.`);
   return texts;
 }
 
-/** Runs one operation of the import; `hasRun` tells a replay, which did nothing, from the first time. */
-async function once(
-  database: Pick<Database, "pool">,
-  actor: Actor,
-  name: string,
-  command: "member.batch" | "message.batch",
-  work: (op: Operation) => Promise<number>,
-): Promise<{ count: number; hasRun: boolean }> {
-  let hasRun = false;
-  const request = { operationId: uuidv5(name, IMPORTS), actor, command, payload: { name } };
-  const done = await runOperation<number, never>(database, request, async (op) => {
-    hasRun = true;
-    const count = await work(op);
-    op.audit({ subjectType: "import", subjectId: op.operationId, data: { name, count } });
-    return ok(count);
-  });
-  if (!done.ok) throw new Error(`the import was refused: ${done.error.code}`);
-  return { count: done.value, hasRun };
+function copyValue(value: string): string {
+  return value.replace(
+    /[\\\t\n\r]/g,
+    (sign) => ({ "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" })[sign] ?? sign,
+  );
+}
+
+function copyLine(row: ChunkRow): string {
+  const { line, messageId, sender, recipient, sentAt, body } = row;
+  const conversation = conversationOf(sender, recipient);
+  return `${[String(line), messageId, sender, recipient, conversation, sentAt.toISOString(), body].map(copyValue).join("\t")}\n`;
+}
+
+/** A send has no id of its own: who, to whom, which second, and which of several alike make one. */
+function messageIdOf(row: ImportRow, occurrence: string): string {
+  const key = [row.sender, row.recipient, row.sentAt.getTime() / 1000, occurrence].join("\t");
+  return `imp-${createHash("sha256").update(key).digest("hex").slice(0, 32)}`;
+}
+
+async function copyChunk(database: Pick<Database, "pool">, lines: string[]): Promise<void> {
+  const client = await database.pool.connect();
+  let isHealthy = false;
+  try {
+    await client.query(CREATE_IMPORT_CHUNK);
+    await client.query("truncate import_chunk");
+    await pipeline(Readable.from(lines), client.query(copyFrom(COPY_IMPORT_CHUNK)));
+    isHealthy = true;
+  } finally {
+    client.release(!isHealthy);
+  }
+}
+
+/** Stores a chunk as one operation; returns how many of its messages were new now. */
+async function storeChunk(database: Pick<Database, "pool">, actor: Actor, rows: ChunkRow[]): Promise<number> {
+  const lines = rows.map(copyLine);
+  const hash = createHash("sha256").update(lines.join("")).digest("hex");
+  await ensureMessageMonths(
+    database.pool,
+    rows.map((row) => row.sentAt),
+  );
+  for (let copies = 1; ; copies++) {
+    await copyChunk(database, lines);
+    let added = 0;
+    try {
+      const stored = await runOperation<number, never>(
+        database,
+        { operationId: uuidv5(hash, CHUNK_OPERATIONS), actor, command: "message.batch", payload: { hash } },
+        async (op) => {
+          added = await saveImportChunk(op);
+          op.audit({
+            subjectType: "message_import",
+            subjectId: op.operationId,
+            data: { hash, rows: rows.length, added },
+          });
+          return ok(added);
+        },
+      );
+      if (!stored.ok) throw new Error(`the import was refused: ${stored.error.code}`);
+      // A replay answers what the first time added; now nothing was.
+      return added;
+    } catch (error) {
+      const isLost = postgresError(error)?.code === "42P01";
+      if (!isLost || copies === COPIES) throw error;
+    }
+  }
 }
 
 /**
- * Takes a file of sends (columns `sender`, `recipient`, `sent_at_unix`) into the records: streamed by COPY into a staging
- * table, stored in chunks, each one operation. Members are made from the ids. Bad rows are told by line, the good ones go
- * in. The same file again adds nothing; an interrupted import goes on where it stopped. Texts, where given, are dealt to
- * the sends in order, over and over.
+ * Imports sends from a tab-separated file, read as a stream: each chunk is copied into the session's own table and stored
+ * as one operation. Members are made from the ids. A send is recognised by sender, recipient and second, so importing a
+ * file again, a longer one, or the rest after an interruption adds only what is new. Bad rows are told by line and passed
+ * over.
  *
- * @param database one connection of its own, without pipelining and without a statement limit.
- * Refusal: `unreadable`, when the file is empty, binary, or lacks a column; nothing is written then.
+ * @param database one connection of its own (`max: 1`), not pipelined, without a statement limit.
+ * @throws UnreadableFile when nothing of the file can be used.
  */
 export async function importMessages(
   database: Pick<Database, "pool">,
   actor: Actor,
-  input: { sends: ImportSource; texts: ImportSource | null },
-  events: ImportEvents,
-): Promise<Result<ImportSummary, ImportRefusal>> {
-  const hash = createHash("sha256");
-  const client = await database.pool.connect();
-  let isHealthy = false;
-  let staged: { rows: number; bad: number; months: Date[] };
-  let file = input.texts?.name ?? input.sends.name;
-  try {
-    await openStaging(client);
-    const texts = input.texts ? await stageTexts(client, input.texts, hash) : 0;
-    file = input.sends.name;
-    const { rows, bad } = await stageSends(client, input.sends, hash, events);
-    staged = { bad, ...(await arrangeRows(client, texts)) };
-    if (rows !== staged.rows) throw new Error(`${rows} rows were read but ${staged.rows} arranged`);
-    isHealthy = true;
-  } catch (error) {
-    if (error instanceof Unreadable) return refuse({ code: "unreadable", file, detail: error.detail });
-    throw error;
-  } finally {
-    // What is staged lives on this connection: it goes back to be taken again.
-    client.release(!isHealthy);
+  input: MessageImport,
+): Promise<ImportSummary> {
+  const { file, textsFile, progress, fault } = input;
+  const size = await sizeOf(file);
+  const texts = textsFile === undefined ? [] : await readTexts(textsFile);
+  const sofar: ImportProgress = { rows: 0, added: 0, faults: 0, share: 0 };
+  const occurrences = new Occurrences();
+  let columns: ImportColumns | null = null;
+  let chunk: ChunkRow[] = [];
+  const store = async (): Promise<void> => {
+    if (chunk.length > 0) sofar.added += await storeChunk(database, actor, chunk);
+    sofar.rows += chunk.length;
+    chunk = [];
+    progress({ ...sofar });
+  };
+  for await (const { line, text, share } of readLines(file, size)) {
+    sofar.share = share;
+    if (columns === null) {
+      const header = readColumns(text);
+      if (!header.ok) {
+        throw new UnreadableFile(
+          `${file}: the first line must name the columns ${MESSAGE_FILE_COLUMNS.join(", ")}, separated by tabs; missing: ${header.error.missing.join(", ")}.`,
+        );
+      }
+      columns = header.value;
+      continue;
+    }
+    if (text === "") continue;
+    const row = readRow(text, line, columns);
+    if (!row.ok) {
+      sofar.faults += 1;
+      fault({ line: row.error.line, message: row.error.message });
+      continue;
+    }
+    const body = texts[(line - 2) % Math.max(1, texts.length)] ?? "";
+    chunk.push({ ...row.value, messageId: messageIdOf(row.value, occurrences.next(row.value)), body });
+    if (chunk.length === CHUNK_ROWS) await store();
   }
-  await ensureMonths(database, "messages", staged.months);
-  const name = hash.digest("hex");
-  const summary: ImportSummary = { rows: staged.rows, added: 0, present: 0, members: 0, bad: staged.bad };
-  const members = await once(database, actor, `${name}:members`, "member.batch", saveImportedMembers);
-  if (members.hasRun) summary.members = members.count;
-  for (let from = 0; from < staged.rows; from += CHUNK) {
-    const to = Math.min(from + CHUNK, staged.rows);
-    const { count, hasRun } = await once(database, actor, `${name}:${from}-${to}`, "message.batch", (op) =>
-      saveImported(op, from, to),
-    );
-    if (hasRun) summary.added += count;
-    events.onProgress("storing", to, staged.rows);
-  }
-  summary.present = summary.rows - summary.added;
-  return ok(summary);
+  sofar.share = 1;
+  await store();
+  return { rows: sofar.rows, added: sofar.added, already: sofar.rows - sofar.added, faults: sofar.faults };
 }
