@@ -31,7 +31,7 @@ function contentSecurityPolicy(nonce: string): string {
  */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
-  const isOpen = /^\/(sign-in|notice|appeal|standing|receipt|look)(\/|$)/.test(pathname);
+  const isOpen = /^\/(sign-in|notice|appeal|standing|receipt|look|api\/docs)(\/|$)/.test(pathname);
   const hasCookie = request.cookies.getAll().some((cookie) => cookie.name.includes("authjs.session-token"));
   if (!isOpen && !hasCookie) {
     const target = new URL("/sign-in", request.url);
@@ -49,6 +49,6 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  // Everything but the build's own files and the API, which serves no markup.
-  matcher: ["/((?!_next/static|api/|icon.svg|apple-icon.png|favicon.ico).*)"],
+  // Everything but the build's own files and the API, which serves no markup beside its docs.
+  matcher: ["/((?!_next/static|api/(?!docs$)|icon.svg|apple-icon.png|favicon.ico).*)"],
 };

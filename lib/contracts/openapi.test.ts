@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { loadRoutes } from "@/app/api/v1/testing";
+import { loadRoutes } from "@/db/testing/api-client";
 import { ENDPOINTS, type Endpoint, type EndpointName } from "./endpoints";
 import { codesOf, openApiDocument } from "./openapi";
 import { EXAMPLE_IDS, EXAMPLES } from "./openapi-examples";

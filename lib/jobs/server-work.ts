@@ -1,16 +1,20 @@
 import { getDb } from "@/db";
 import { log } from "@/lib/log";
 import { closeLiveStreams } from "@/lib/services/live";
+import { watchPeers } from "@/lib/services/peer";
 import { ensurePolicy } from "@/lib/services/policy";
+import { beginToEnd } from "@/lib/services/readiness";
 import { startWorker, type Worker } from "./worker";
 
 /** What a server process does beside answering requests, unless `LOCKKEEPER_WORKER=0` leaves it to a worker process. */
 export async function startServerWork(): Promise<void> {
   const url = process.env.DATABASE_URL;
   if (!url) return;
+  watchPeers();
   const database = getDb();
   let worker: Worker | undefined;
   const stop = (): void => {
+    beginToEnd();
     closeLiveStreams();
     worker?.stop().catch((error: unknown) => log.error({ err: error }, "worker did not stop"));
   };

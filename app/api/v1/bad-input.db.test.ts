@@ -6,13 +6,13 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { connect, type Database } from "@/db/connect";
+import { type Answered, type Call, Client, loadRoutes, makeKey } from "@/db/testing/api-client";
 import { createTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { makeMember, makeMessage, makePolicy } from "@/db/testing/factories";
 import { ENDPOINTS, type Endpoint, type EndpointName } from "@/lib/contracts/endpoints";
 import { EXAMPLES } from "@/lib/contracts/openapi-examples";
 import { PROBLEM_CODES } from "@/lib/contracts/problem-codes";
 import { isStorable } from "@/lib/contracts/text";
-import { type Answered, type Call, Client, loadRoutes, makeKey } from "./testing";
 
 let test: TestDatabase;
 let database: Database;

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { connect, type Database } from "@/db/connect";
+import { Client, loadRoutes, makeKey } from "@/db/testing/api-client";
 import { createTestDatabase, type TestDatabase } from "@/db/testing/database";
 import {
   makeMember,
@@ -16,7 +17,6 @@ import { EVERYTHING } from "@/lib/domain/scope";
 import { revokeApiKey } from "@/lib/services/api-key";
 import { claim } from "@/lib/services/claim";
 import { decideCase } from "@/lib/services/decision";
-import { Client, loadRoutes, makeKey } from "./testing";
 
 let test: TestDatabase;
 let database: Database;

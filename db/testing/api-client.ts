@@ -1,12 +1,12 @@
 import { readdirSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Database } from "@/db/connect";
-import { succeeded, TEST_PLATFORM } from "@/db/testing/factories";
 import { API_SCOPES, type ApiScope } from "@/lib/domain/permission";
 import { createApiKey } from "@/lib/services/api-key";
+import type { Database } from "../connect";
+import { succeeded, TEST_PLATFORM } from "./factories";
 
-const folder = dirname(fileURLToPath(import.meta.url));
+const folder = fileURLToPath(new URL("../../app/api/v1", import.meta.url));
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 export type Method = (typeof METHODS)[number];
 type Handlers = Partial<Record<Method, (request: Request) => Promise<Response>>>;
