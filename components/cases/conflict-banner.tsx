@@ -22,6 +22,16 @@ export function ConflictBanner({
   if (refusal?.code === "case_decided" && "name" in refusal) {
     return <DecidedNote by={refusal.name} decidedAt={refusal.decidedAt} at={view.at} draft={draft} />;
   }
+  if (view.decision && view.isDecidedByReader) {
+    if (refusal?.code === "unreachable" || refusal?.code === "unavailable") {
+      return <NotStoredNote refusal={refusal} onRetry={decision.submit} />;
+    }
+    return (
+      <Banner live title="You decided this case in another window.">
+        This draft was not sent.
+      </Banner>
+    );
+  }
   if (view.decision) {
     return (
       <DecidedNote

@@ -77,19 +77,21 @@ export function ChangedNote({ view, decision }: { view: CaseView; decision: Deci
 /** The wire or the records failed. */
 export function NotStoredNote({ refusal, onRetry }: { refusal: Refusal; onRetry: () => void }) {
   const reference = "reference" in refusal ? ` Reference ${refusal.reference}.` : "";
+  const isUnknown = refusal.code === "unreachable";
   return (
     <Banner
       live
       tone="crit"
-      title="Nothing was stored."
+      title={isUnknown ? "The server did not answer." : "Nothing was stored."}
       action={
         <Button size="sm" onClick={onRetry}>
           Try again
         </Button>
       }
     >
-      The decision did not reach the records. What you chose is kept on this device, and trying again cannot
-      decide twice.
+      {isUnknown
+        ? "Whether the decision was stored is not known here. Trying again finds out, and cannot decide twice."
+        : "What you chose is kept on this device. Trying again cannot decide twice."}
       {reference}
     </Banner>
   );

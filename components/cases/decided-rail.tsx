@@ -9,10 +9,16 @@ import { deedDone } from "./deed";
 import { EvidenceSection } from "./evidence-section";
 import { Ladder } from "./ladder";
 
-/** What was decided, by whom, and why. A decided case does not change. */
+/** What was decided, by whom, and why; for readers, that it is not decided yet. A decided case does not change. */
 export function DecidedRail({ view }: { view: CaseView }) {
   const { decision } = view;
-  if (!decision) return null;
+  if (!decision) {
+    return (
+      <EvidenceSection title="Not decided yet" note="it takes the moderator role to decide">
+        <Ladder history={view.history} chosen={[]} />
+      </EvidenceSection>
+    );
+  }
   const done = deedDone({ isDismissed: decision.outcome === "dismissed", measures: decision.measures });
   const clause = decision.policyClause ? findClause(view.policy.policy, decision.policyClause) : null;
   return (

@@ -189,6 +189,7 @@ export type EarlierDecision = {
   reference: string;
   category: Category;
   decidedAt: Date;
+  decidedById: string;
   decidedByName: string;
   outcome: Outcome;
   measures: ChosenMeasure[];
@@ -200,7 +201,7 @@ export type EarlierDecision = {
 };
 
 const DECISION = `d.decision_id as "decisionId", d.case_id as "caseId", c.reference, c.category,
-  d.decided_at as "decidedAt", s.display_name as "decidedByName", d.outcome, d.measures,
+  d.decided_at as "decidedAt", d.decided_by as "decidedById", s.display_name as "decidedByName", d.outcome, d.measures,
   d.policy_clause as "policyClause", d.reason, d.member_reason as "memberReason",
   ac.reference as "appealReference", answered.outcome as "appealOutcome"
   from decisions d

@@ -158,6 +158,8 @@ export type CaseView = {
   signals: { rule: SignalRule; measured: number; threshold: number; windowSeconds: number; at: string }[];
   /** This case's own decision, once there is one. */
   decision: CaseDecisionView | null;
+  /** The reader decided it. */
+  isDecidedByReader: boolean;
   /** Earlier and other decisions about the member, newest first. */
   history: CaseDecisionView[];
   alike: CasesAlike;

@@ -116,7 +116,7 @@ function toAlike(rows: AlikeCase[]): CasesAlike {
 }
 
 function toDecision(row: EarlierDecision): CaseDecisionView {
-  const { caseId: _, category: __, decidedAt, ...shown } = row;
+  const { caseId: _, category: __, decidedById: ___, decidedAt, ...shown } = row;
   return { ...shown, decidedAt: decidedAt.toISOString() };
 }
 
@@ -231,6 +231,7 @@ export async function viewCase(
         .sort((a, b) => Number(a.rule.slice(1)) - Number(b.rule.slice(1)))
         .sort((a, b) => Number(FLOOR_RULES.includes(a.rule)) - Number(FLOOR_RULES.includes(b.rule))),
       decision: own ? toDecision(own) : null,
+      isDecidedByReader: own?.decidedById === actor.id,
       history: decisions.filter((decision) => decision.caseId !== caseId).map(toDecision),
       alike: toAlike(alike),
       sendings,
