@@ -133,7 +133,21 @@ describe.each([{ pipeline: true }, { pipeline: false }])(
       const swallowed = put(memberId, async (op) => {
         await op.query("test_division", "select 1 / 0", []).catch(() => {});
       });
-      await expect(swallowed).rejects.toMatchObject({ code: "25P02" });
+      await expect(swallowed).rejects.toMatchObject({ code: "22012" });
+      expect(await rowsOf(memberId)).toEqual(NOTHING);
+    });
+
+    test("of statements sent together the one that failed comes out, whichever the body hears of first", async () => {
+      const memberId = fresh();
+      const deep = async (op: Operation) => {
+        const fails = async () => op.query("test_division", "select 1 / 0", []);
+        const inside = async () => (await fails()).length;
+        return (await inside()) + 1;
+      };
+      const together = put(memberId, async (op) => {
+        await Promise.all([deep(op), op.query("test_one", "select 1", [])]);
+      });
+      await expect(together).rejects.toMatchObject({ code: "22012" });
       expect(await rowsOf(memberId)).toEqual(NOTHING);
     });
 

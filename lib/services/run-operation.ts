@@ -69,16 +69,21 @@ const INSERT_AUDIT = {
   text: `insert into audit_entries (entry_id, at, actor_kind, actor_id, command, subject_type, subject_id, data, op_id)
          values ($1,$2,$3,$4,$5,$6,$7,$8,$9)`,
 };
-const INSERT_EVENT = {
-  name: "op_event",
+const INSERT_EVENTS = {
+  name: "op_events",
   // A member who is not there has no number: the insert fails rather than lose the event.
   text: `with numbered as (
-           update members set event_sequence = event_sequence + 1, op_id = $5 where member_id = $1 returning event_sequence)
+           update members set event_sequence = event_sequence + cardinality($2::uuid[]), op_id = $6 where member_id = $1
+           returning event_sequence - cardinality($2::uuid[]) as before)
          insert into outbox_events (member_id, sequence, event_id, type, payload, created_at, op_id)
-         values ($1, (select event_sequence from numbered), $2, $3, $4, $6, $5)`,
+         select $1, (select before from numbered) + nth, event_id, type, payload::jsonb, $5, $6
+         from unnest($2::uuid[], $3::text[], $4::text[]) with ordinality as e (event_id, type, payload, nth)`,
 };
 const ADD_JOB = { name: "op_job", text: "select app.add_job($1, $2::json, $3, $4, $5)" };
-const NOTIFY = { name: "op_notify", text: "select pg_notify('lockkeeper', $1)" };
+const NOTIFY = {
+  name: "op_notify",
+  text: "select pg_notify('lockkeeper', hint) from unnest($1::text[]) hint",
+};
 
 /** The same input has the same hash, whatever the order in which its keys were written. */
 function hashOf(payload: Json | undefined): string {
@@ -90,7 +95,9 @@ function hashOf(payload: Json | undefined): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-type Pending = { audits: unknown[][]; events: unknown[][]; jobs: unknown[][]; hints: Hint[] };
+/** Events of one member, in order. */
+type Told = { ids: string[]; types: string[]; payloads: string[] };
+type Pending = { audits: unknown[][]; events: Map<string, Told>; jobs: unknown[][]; hints: Hint[] };
 
 function operationOn(
   client: Wire,
@@ -117,7 +124,11 @@ function operationOn(
       ]);
     },
     emit: ({ memberId, type, payload }) => {
-      pending.events.push([memberId, uuidv7(), type, JSON.stringify(payload), operationId, at]);
+      const told = pending.events.get(memberId) ?? { ids: [], types: [], payloads: [] };
+      told.ids.push(uuidv7());
+      told.types.push(type);
+      told.payloads.push(JSON.stringify(payload));
+      pending.events.set(memberId, told);
     },
     enqueue: ({ task, payload, runAt, key, queue }) => {
       pending.jobs.push([task, JSON.stringify(payload), runAt ?? null, key ?? null, queue ?? null]);
@@ -157,15 +168,16 @@ async function attempt<T extends Json | undefined, E extends { code: string }>(
     return { ok: true, value: answer.result.v as T };
   }
 
-  const pending: Pending = { audits: [], events: [], jobs: [], hints: [] };
+  const pending: Pending = { audits: [], events: new Map(), jobs: [], hints: [] };
+  const at = new Date(answer.at);
   const wire = openWire(client);
   let outcome: Result<T, E>;
   try {
-    outcome = await body(operationOn(wire, request, operationId, new Date(answer.at), pending));
+    outcome = await body(operationOn(wire, request, operationId, at, pending));
   } catch (error) {
     // The connection goes with it (see below): a lost one must not hide what was thrown.
     await client.query("rollback").catch(() => {});
-    throw error;
+    throw wire.rootOf(error);
   } finally {
     wire.close();
   }
@@ -176,14 +188,20 @@ async function attempt<T extends Json | undefined, E extends { code: string }>(
   if (COMMANDS[command].isAudited && pending.audits.length === 0) {
     throw new Error(`operation ${command} left no audit entry`);
   }
+  const { audits, events, jobs, hints } = pending;
   const results = await send(client, [
-    ...pending.audits.map((values) => ({ ...INSERT_AUDIT, values })),
-    ...pending.events.map((values) => ({ ...INSERT_EVENT, values })),
-    ...pending.jobs.map((values) => ({ ...ADD_JOB, values })),
-    ...pending.hints.map((hint) => ({ ...NOTIFY, values: [JSON.stringify(hint)] })),
+    ...audits.map((values) => ({ ...INSERT_AUDIT, values })),
+    ...[...events].map(([memberId, { ids, types, payloads }]) => ({
+      ...INSERT_EVENTS,
+      values: [memberId, ids, types, payloads, at, operationId],
+    })),
+    ...jobs.map((values) => ({ ...ADD_JOB, values })),
+    ...(hints.length > 0 ? [{ ...NOTIFY, values: [hints.map((hint) => JSON.stringify(hint))] }] : []),
     { ...SEAL_OP, values: [operationId, JSON.stringify({ v: outcome.value ?? null })] },
     "commit",
-  ]);
+  ]).catch((error: unknown) => {
+    throw wire.rootOf(error);
+  });
   if (results.at(-1)?.command !== "COMMIT") throw new Error("OP_ROLLED_BACK");
   return outcome;
 }

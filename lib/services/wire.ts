@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { postgresError } from "./postgres-error";
 
 /** A statement by name (prepared once per connection), or plain text. */
 export type Statement = { name: string; text: string; values: unknown[] } | string;
@@ -21,20 +22,35 @@ export async function send(client: pg.PoolClient, statements: Statement[]): Prom
 }
 
 /** The connection as the body may use it: closed when the body has returned, so that what it left running cannot write. */
-export type Wire = Pick<pg.PoolClient, "query"> & { close(): void };
+export type Wire = Pick<pg.PoolClient, "query"> & {
+  close(): void;
+  /**
+   * What really went wrong. Behind a failed statement every other one of the transaction fails too ("is aborted"), and
+   * of several sent together any may be the first that the body hears of.
+   */
+  rootOf(thrown: unknown): unknown;
+};
+
+const IS_ABORTED = "25P02";
 
 /** Opens the wire of one operation; closed, it throws on every statement. */
 export function openWire(client: pg.PoolClient): Wire {
   let isOpen = true;
+  let failure: unknown;
   // `query` has a dozen overloads; the arguments go through as they come.
   const query = ((...statement: [string]) => {
     if (!isOpen) throw new Error("the operation is over: await every statement of its body");
-    return client.query(...statement);
+    const answer = client.query(...statement);
+    answer.catch((error: unknown) => {
+      if (postgresError(error)?.code !== IS_ABORTED) failure = error;
+    });
+    return answer;
   }) as pg.PoolClient["query"];
   return {
     query,
     close: () => {
       isOpen = false;
     },
+    rootOf: (thrown) => (postgresError(thrown)?.code === IS_ABORTED ? (failure ?? thrown) : thrown),
   };
 }

@@ -1,8 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import type pg from "pg";
 import { z } from "zod";
 import { connect } from "@/db/connect";
+import { Unmet } from "@/db/embedded/unmet";
 import {
   type AuditCheckpoint,
   type AuditFault,
@@ -30,14 +31,12 @@ const checkpointFile = z.object({
 
 async function readCheckpoint(file: string): Promise<AuditCheckpoint> {
   const text = await readFile(file, "utf8").catch(() => {
-    throw new InvalidArgumentError(`${file} cannot be read.`);
+    throw new Unmet(`${file} cannot be read.`);
   });
   try {
     return checkpointFile.parse(JSON.parse(text));
   } catch {
-    throw new InvalidArgumentError(
-      `${file} is not a checkpoint: make one with "audit checkpoint --out ${file}".`,
-    );
+    throw new Unmet(`${file} is not a checkpoint: make one with "audit checkpoint --out ${file}".`);
   }
 }
 
