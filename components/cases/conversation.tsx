@@ -49,7 +49,9 @@ export function Conversation({
 }) {
   const scroller = useRef<HTMLElement>(null);
   useEffect(() => {
-    scroller.current?.querySelector("#reported")?.scrollIntoView({ block: "end" });
+    const reported = scroller.current?.querySelector("#reported");
+    const isTall = (reported?.clientHeight ?? 0) > (scroller.current?.clientHeight ?? 0) - 60;
+    reported?.scrollIntoView({ block: isTall ? "start" : "end" });
   }, []);
   const where = [
     view.channel ? CHANNEL_LABELS[view.channel] : null,

@@ -13,12 +13,11 @@ import {
   findFault,
   firstChoice,
   isTouched,
-  leastScope,
   toCommand,
-  toggleCell,
   toggleDismissed,
   toggleMeasure,
 } from "./draft";
+import { leastScope, toggleCell } from "./scope-cells";
 
 const policy = DEFAULT_POLICY;
 const chosen = (...measures: (typeof AVAILABLE_MEASURES)[number][]): DecisionDraft =>

@@ -8,9 +8,9 @@ import { CHANNEL_LABELS, CHANNELS, DIRECTIONS } from "@/lib/domain/channel";
 import type { ChosenMeasure } from "@/lib/domain/decision";
 import { MEASURE_NAMES } from "@/lib/domain/measure";
 import { AUDIENCES, type Audience, type Scope } from "@/lib/domain/scope";
-import { leastScope, toggleCell } from "./draft";
 import { EvidenceSection } from "./evidence-section";
 import { MeasurePeriod } from "./measure-period";
+import { leastScope, toggleCell } from "./scope-cells";
 import { NamedMembers, Superseded } from "./scope-notes";
 
 export type ScopedMeasure = Exclude<ChosenMeasure, { measure: "warning" }>;
