@@ -20,6 +20,17 @@ export function placing(): { values: unknown[]; place: (value: unknown) => strin
   return { values, place: (value) => `$${values.push(value)}` };
 }
 
+/** Sorts after every reference that begins as the text does, in any collation. */
+const REFERENCE_END = "ZZZZZZZZZZZZ";
+
+function searchCondition(q: string, place: (value: unknown) => string): string {
+  const text = place(q);
+  if (/^(cs|ap)-/i.test(q)) {
+    return `c.reference between upper(${text}) and upper(${text}) || '${REFERENCE_END}' and starts_with(c.reference, upper(${text}))`;
+  }
+  return `(starts_with(c.reference, upper(${text})) or starts_with(c.member_id, ${text}) or starts_with(lower(c.member_name), lower(${text})))`;
+}
+
 /**
  * The conditions of a filter on open cases, without the kind. The predicate of the partial indexes is literal: as a
  * parameter it would miss them.
@@ -46,12 +57,7 @@ export function filterConditions(
       `c.claimed_by is not null and c.claimed_by <> ${place(reader.staffId)} and c.claim_expires_at > ${place(reader.at)}`,
     );
   }
-  if (q) {
-    const text = place(q);
-    conditions.push(
-      `(starts_with(c.reference, upper(${text})) or starts_with(c.member_id, ${text}) or starts_with(lower(c.member_name), lower(${text})))`,
-    );
-  }
+  if (q) conditions.push(searchCondition(q, place));
   return conditions;
 }
 

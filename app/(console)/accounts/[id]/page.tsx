@@ -17,6 +17,7 @@ export default page("account.view", async ({ db, params }) => {
   const account = await viewAccount(db, decodeURIComponent(params.id ?? ""));
   if (!account) notFound();
   const { memberId, displayName } = account.member;
+  const hasSent = account.daily.some(({ sent }) => sent > 0);
   const daily = account.signals.find((signal) => signal.rule === "D1");
   return (
     <>
@@ -42,7 +43,7 @@ export default page("account.view", async ({ db, params }) => {
               label="Messages"
               definition="Accepted messages by UTC day, all channels, the last 90 days. Source: the member's hourly counters."
               unit="count"
-              points={account.daily.map(({ day, sent }) => ({ at: day, value: sent }))}
+              points={hasSent ? account.daily.map(({ day, sent }) => ({ at: day, value: sent })) : []}
               {...(daily ? { threshold: { value: daily.threshold, label: `D1 ${daily.threshold}` } } : {})}
             />
           </div>
