@@ -31,7 +31,7 @@ export function DecisionRail({
   const conflict = <ConflictBanner view={view} decision={decision} lease={lease} />;
   return (
     <>
-      <div className="px-5 pt-3 empty:hidden [&:not(:has(*))]:hidden">{conflict}</div>
+      <div className="sticky top-0 z-sticky bg-canvas px-5 py-3 empty:hidden">{conflict}</div>
       <EvidenceSection
         title="Ladder"
         note={view.history.length > 0 ? "dots are earlier measures" : "nothing was used before"}
