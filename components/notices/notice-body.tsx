@@ -37,14 +37,18 @@ export function NoticeBody({
 }) {
   const more = compact ? "text-12 text-ink-2" : "text-15 text-ink-2";
   return (
-    <div className={cn("text-pretty", compact ? "text-13" : "text-[16px] leading-[25px] sm:text-17")}>
+    <div
+      className={cn("text-pretty", compact ? "text-13" : "text-17 max-sm:text-[16px] max-sm:leading-[25px]")}
+    >
       {eyebrow ? (
         <p className={cn("text-ink-2", compact ? "mb-1 text-12" : "mb-2.5 text-15")}>{eyebrow}</p>
       ) : null}
       <Title
         className={cn(
           "text-balance font-semibold",
-          compact ? "mb-1.5 text-15" : "mb-4 text-[28px] leading-[34px] tracking-[-0.022em] sm:text-34",
+          compact
+            ? "mb-1.5 text-15"
+            : "mb-4 text-34 max-sm:text-[28px] max-sm:leading-[34px] max-sm:tracking-[-0.022em]",
         )}
       >
         {text.title}
@@ -54,7 +58,7 @@ export function NoticeBody({
           "text-ink-2",
           compact
             ? "text-13"
-            : "text-[18px] leading-[27px] tracking-[-0.011em] sm:text-[19px] sm:leading-[29px]",
+            : "text-[19px] leading-[29px] tracking-[-0.011em] max-sm:text-[18px] max-sm:leading-[27px]",
         )}
       >
         <b className="font-semibold text-ink">{text.strong}</b> {text.rest}

@@ -1,3 +1,4 @@
+import type { AppealOutcome, Confirmation } from "../../lib/domain/appeal";
 import type { Outcome, Severity } from "../../lib/domain/case";
 import type { CaseSnapshot } from "../../lib/domain/case-snapshot";
 import type { Channel, Direction } from "../../lib/domain/channel";
@@ -223,3 +224,69 @@ export const REMOVE_STRIKE =
 export const TURN_REPORTS = `
   update reports set state = 'not_upheld', op_id = $2 where case_id = $1 and state = 'upheld'
   returning report_id as "reportId"`;
+
+/** An appeal as its page in the console reads it. */
+export type AppealRecord = Omit<LockedAppeal, "kind" | "memberLocale"> & {
+  severity: Severity;
+  openedAt: Date;
+  dueAt: Date;
+  claimedByName: string | null;
+  statement: string;
+  stepsTaken: string;
+  businessNeed: string | null;
+  confirmations: Confirmation[];
+  locale: string;
+  filedAt: Date;
+  originalReason: string;
+  originalMemberReason: string | null;
+  decidedByName: string;
+  answer: {
+    outcome: AppealOutcome;
+    reason: string;
+    reply: string;
+    measures: ChosenMeasure[];
+    decidedAt: string;
+    name: string;
+  } | null;
+  at: Date;
+};
+
+const FIND_APPEAL = `
+  select c.case_id as "caseId", c.reference, c.state, c.version, c.severity, c.opened_at as "openedAt", c.due_at as "dueAt",
+         c.member_id as "memberId", m.display_name as "memberName", m.email as "memberEmail", c.claimed_by as "claimedBy",
+         c.claim_expires_at as "claimExpiresAt", h.display_name as "claimedByName",
+         c.excluded_staff_ids::text[] as "excludedStaffIds", a.appeal_id as "appealId", a.statement,
+         a.steps_taken as "stepsTaken", a.business_need as "businessNeed", a.confirmations, a.locale,
+         a.filed_at as "filedAt", d.decision_id as "decisionId", d.case_id as "originalCaseId",
+         o.reference as "originalReference", d.decided_at as "originalDecidedAt", d.measures,
+         d.policy_clause as "policyClause", d.policy_version as "policyVersion", p.policy, d.reason as "originalReason",
+         d.member_reason as "originalMemberReason", s.display_name as "decidedByName",
+         (select jsonb_build_object('outcome', x.outcome, 'reason', x.reason, 'reply', x.member_reason, 'measures', x.measures,
+            'decidedAt', to_char(x.decided_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'name', xs.display_name)
+          from decisions x join staff xs on xs.staff_id = x.decided_by where x.case_id = c.case_id limit 1) as answer,
+         now()::timestamptz(3) as at
+  from cases c
+  join appeals a on a.case_id = c.case_id
+  join decisions d on d.decision_id = a.decision_id
+  join staff s on s.staff_id = d.decided_by
+  join cases o on o.case_id = d.case_id
+  join members m on m.member_id = c.member_id
+  join policy_versions p on p.version = d.policy_version
+  left join staff h on h.staff_id = c.claimed_by
+  where c.reference = $1 and c.kind = 'appeal'`;
+
+/** An appeal by its reference; null when there is none. */
+export async function findAppeal(ask: Ask, reference: string): Promise<AppealRecord | null> {
+  return (await ask<AppealRecord>("appeal_find", FIND_APPEAL, [reference]))[0] ?? null;
+}
+
+export type AppealFile = { evidenceId: string; fileName: string; contentType: string; sizeBytes: number };
+
+const LIST_FILES = `
+  select evidence_id as "evidenceId", file_name as "fileName", content_type as "contentType", size_bytes as "sizeBytes"
+  from evidence where appeal_id = $1 order by uploaded_at, evidence_id`;
+
+/** Files that came with an appeal. */
+export function listFiles(ask: Ask, appealId: string): Promise<AppealFile[]> {
+  return ask<AppealFile>("appeal_files", LIST_FILES, [appealId]);
+}

@@ -1,4 +1,7 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { AppealView } from "@/lib/contracts/appeal";
 import { type EvidenceView, FILE_NAME_HEADER } from "@/lib/contracts/evidence";
+import { getJson } from "./unwrap";
 
 /** Why a file did not go through: what the server said, or that it was not reached. */
 export type UploadFailure = { detail: string };
@@ -38,8 +41,17 @@ export async function removeEvidenceFile(token: string, evidenceId: string): Pro
   return answer?.ok === true || answer?.status === 404;
 }
 
-/** Query keys of appeals in the console. */
+/** Keys begin with the topic of the live hint that makes them old, then the case's id. */
 export const appealKeys = {
   all: ["appeal"] as const,
-  one: (reference: string) => ["appeal", reference] as const,
+  view: (caseId: string) => ["appeal", caseId] as const,
 };
+
+/** One appeal as its page in the console shows it. */
+export function appealQuery({ caseId, reference }: { caseId: string; reference: string }) {
+  return queryOptions({
+    queryKey: appealKeys.view(caseId),
+    queryFn: ({ signal }) =>
+      getJson<AppealView>(`/api/console/appeals/${encodeURIComponent(reference)}`, signal),
+  });
+}

@@ -1,8 +1,13 @@
 import { z } from "zod";
-import { CONFIRMATIONS } from "@/lib/domain/appeal";
-import { CHANNELS, DIRECTIONS } from "@/lib/domain/channel";
-import { AUDIENCES } from "@/lib/domain/scope";
-import { MEMBER_REASON_MAX, REASON_MAX } from "./case";
+import { type AppealOutcome, CONFIRMATIONS, type Confirmation } from "@/lib/domain/appeal";
+import type { CaseState, Severity } from "@/lib/domain/case";
+import { CHANNELS, type Channel, DIRECTIONS, type Direction } from "@/lib/domain/channel";
+import type { ChosenMeasure } from "@/lib/domain/decision";
+import type { Measure } from "@/lib/domain/measure";
+import type { Policy } from "@/lib/domain/policy";
+import { AUDIENCES, type Audience } from "@/lib/domain/scope";
+import { type CaseView, MEMBER_REASON_MAX, REASON_MAX } from "./case";
+import type { EvidenceView } from "./evidence";
 import { isStorable, platformId } from "./text";
 
 /** Longest text of a field of the member's form, UTF-16 units. */
@@ -66,3 +71,66 @@ export const decideAppealInput = z.strictObject({
   ]),
 });
 export type DecideAppealInput = z.infer<typeof decideAppealInput>;
+
+/** An appeal as its page in the console shows it. Instants RFC 3339. */
+export type AppealView = {
+  caseId: string;
+  reference: string;
+  state: CaseState;
+  version: number;
+  severity: Severity;
+  openedAt: string;
+  dueAt: string;
+  heldBy: { staffId: string; name: string; expiresAt: string } | null;
+  isMine: boolean;
+  /** The reader's role hears appeals. */
+  canDecide: boolean;
+  /** The reader had a part in the decision. */
+  isExcluded: boolean;
+  memberId: string;
+  memberName: string;
+  hasEmail: boolean;
+  platformName: string;
+  filedAt: string;
+  statement: string;
+  stepsTaken: string;
+  businessNeed: string | null;
+  confirmations: Confirmation[];
+  locale: string;
+  evidence: EvidenceView[];
+  original: {
+    reference: string;
+    decidedAt: string;
+    decidedByName: string;
+    measures: ChosenMeasure[];
+    policyClause: string | null;
+    policyVersion: number;
+    reason: string;
+    memberReason: string | null;
+    /** Whether anything of it still limits the member. */
+    isRunning: boolean;
+  };
+  /** The policy the decision was made under. */
+  policy: Policy;
+  /** Restrictions of earlier decisions that would run again if this one falls. */
+  ifOverturned: {
+    measure: Measure;
+    channels: Channel[];
+    directions: Direction[];
+    audience: Audience;
+    capPerDay: number | null;
+    endsAt: string | null;
+  }[];
+  /** The case of the decision: what was said and measured. */
+  record: CaseView | null;
+  answer: {
+    outcome: AppealOutcome;
+    reason: string;
+    reply: string;
+    measures: ChosenMeasure[];
+    decidedAt: string;
+    name: string;
+  } | null;
+  /** The server's clock when it read. */
+  at: string;
+};

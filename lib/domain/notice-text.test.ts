@@ -66,7 +66,7 @@ describe("title and lead", () => {
           days: 14,
         },
       ],
-      "You can start up to 5 conversations a day with people you are not connected to in chat and InMail until 4 December",
+      "You can start up to 5 conversations a day in chat and InMail until 4 December",
       "You can still reply to everyone.",
     ],
     [

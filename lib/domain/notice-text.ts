@@ -67,6 +67,11 @@ function whereOf(measure: NoticeMeasure, phrases: Phrases, isStarting: boolean):
   return `${towards}${phrases.inChannels(channelsIn(measure, phrases))}`;
 }
 
+/** A cap's title names one or two channels; more, and towards whom, the table says. */
+function whereOfCap(measure: NoticeMeasure, phrases: Phrases): string {
+  return measure.channels.length > 2 ? "" : phrases.inChannels(channelsIn(measure, phrases));
+}
+
 /** A measure as one sentence without its full stop. */
 function sentenceOf(measure: NoticeMeasure, wording: Wording): string {
   const { phrases } = wording;
@@ -75,7 +80,7 @@ function sentenceOf(measure: NoticeMeasure, wording: Wording): string {
     case "warning":
       return phrases.titleWarning;
     case "daily_cap":
-      return phrases.titleCap(measure.capPerDay ?? 0, whereOf(measure, phrases, true), end);
+      return phrases.titleCap(measure.capPerDay ?? 0, whereOfCap(measure, phrases), end);
     case "temporary_block":
     case "messaging_disabled":
       if (!measure.limitsReply) {

@@ -1,5 +1,6 @@
 import type { Database } from "@/db/connect";
-import { type EmailCursor, findAppealIdOf, findEmail, listEmails } from "@/db/queries/notice";
+import { findAppealIdOf, findEmail, listEmails } from "@/db/queries/notice";
+import type { EmailDetailView, EmailPageView, EmailView } from "@/lib/contracts/email";
 import type { EmailState, NoticeContent } from "@/lib/domain/notice";
 import { noticePlainText } from "@/lib/domain/notice-plain-text";
 import { type NoticeText, noticeText } from "@/lib/domain/notice-text";
@@ -7,6 +8,7 @@ import { ok, refuse } from "@/lib/domain/result";
 import { env } from "@/lib/env";
 import { tokenFor } from "./access-token";
 import { appealStatusUrl } from "./appeal";
+import { openCursor, sealCursor } from "./cursor";
 import { type EmailTransport, isRefusedForGood } from "./email-transport";
 import { runOperation } from "./run-operation";
 
@@ -49,22 +51,52 @@ async function actionOf(
   return { label: email.kind === "decision" ? "Read the notice, or appeal" : "Read the answer", href };
 }
 
-/** An e-mail as it was or would be sent, with where it stands; null when there is none. Its link is left out. */
-export async function viewEmail(database: Pick<Database, "db">, emailId: string) {
+function viewOf(found: Awaited<ReturnType<typeof listEmails>>[number]): EmailView {
+  return {
+    emailId: found.emailId,
+    memberId: found.memberId,
+    toAddress: found.toAddress,
+    subject: composeEmail(found.content, { label: "", href: "" }).subject,
+    caseReference: found.content.caseReference,
+    state: found.state,
+    attempts: found.attempts,
+    lastError: found.lastError,
+    createdAt: found.createdAt.toISOString(),
+    sentAt: found.sentAt?.toISOString() ?? null,
+  };
+}
+
+/**
+ * An e-mail as it was or would be sent, with where it stands; null when there is none. The link in it is the member's
+ * key: the console shows that there is one, not which.
+ */
+export async function viewEmail(
+  database: Pick<Database, "db">,
+  emailId: string,
+): Promise<EmailDetailView | null> {
   const found = await findEmail(database, emailId);
   if (!found) return null;
   const { label } = await actionOf(database, found);
-  // The link is the member's key: the console shows that there is one, not which.
-  const href = `${env().url}/…`;
-  return { ...found, ...composeEmail(found.content, { label, href }) };
+  const { notice, text } = composeEmail(found.content, { label, href: `${env().url}/…` });
+  return { ...viewOf(found), notice, text };
 }
 
-/** E-mails, newest first, and where the list goes on. */
-export async function pageEmails(database: Pick<Database, "db">, after: EmailCursor | null, limit = 50) {
+const FEED = "emails";
+
+/** E-mails, newest first, and where the list goes on. A cursor that was not made here starts at the beginning. */
+export async function pageEmails(
+  database: Pick<Database, "db">,
+  cursor: string | null,
+  limit = 50,
+): Promise<EmailPageView> {
+  const opened = cursor ? openCursor(FEED, cursor) : null;
+  const after = opened ? { createdAt: opened.at, emailId: opened.place } : null;
   const found = await listEmails(database, after, limit + 1);
-  const items = found.slice(0, limit);
-  const last = found.length > limit ? items.at(-1) : undefined;
-  return { items, next: last ? { createdAt: last.createdAt, emailId: last.emailId } : null };
+  const last = found.length > limit ? found[limit - 1] : undefined;
+  return {
+    items: found.slice(0, limit).map(viewOf),
+    next: last ? sealCursor(FEED, { at: last.createdAt, place: last.emailId }) : null,
+  };
 }
 
 const ADDRESS = /^[^\s@<>(),;:\\"[\]\p{Cc}]+@[^\s@<>(),;:\\"[\]\p{Cc}]+$/u;

@@ -1,0 +1,44 @@
+"use client";
+
+import { useEffect, useEffectEvent } from "react";
+import { isTyping } from "@/components/shell/typing";
+import type { AppealOutcome } from "@/lib/domain/appeal";
+
+export type AppealKeyDeeds = {
+  choose: (outcome: AppealOutcome) => void;
+  submit: () => void;
+  claim: () => void;
+  handOn: () => void;
+};
+
+/** The key of each outcome. */
+export const OUTCOME_KEYS: Record<AppealOutcome, string> = { upheld: "U", reduced: "R", overturned: "O" };
+
+/** Keys of the appeal page. Single keys rest while somebody types; sending works from everywhere. */
+export function useAppealKeys(deeds: AppealKeyDeeds): void {
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented) return;
+    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {
+      event.preventDefault();
+      return deeds.submit();
+    }
+    if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event)) return;
+    const key = event.key.toUpperCase();
+    const outcome = (Object.keys(OUTCOME_KEYS) as AppealOutcome[]).find((one) => OUTCOME_KEYS[one] === key);
+    const deed = outcome
+      ? () => deeds.choose(outcome)
+      : key === "C"
+        ? deeds.claim
+        : key === "S"
+          ? deeds.handOn
+          : null;
+    if (!deed) return;
+    event.preventDefault();
+    deed();
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => press(event);
+    document.addEventListener("keydown", listen);
+    return () => document.removeEventListener("keydown", listen);
+  }, []);
+}
