@@ -100,6 +100,50 @@ describe("import messages", () => {
     await expect(run(join(folder, "nowhere.tsv"))).rejects.toThrow(/cannot be read/);
   });
 
+  test("lines that are no text are named, and what follows goes in", async () => {
+    const good = Buffer.from("k1\tl1\t1700000000\n");
+    const path = await file(
+      "bytes.tsv",
+      Buffer.concat([
+        Buffer.from(`${HEADER}\n`),
+        Buffer.from([0x6b, 0xfc, 0x31, 0x0a]),
+        good,
+        Buffer.from("k1\u0000\tl1\t1700000001\n"),
+        Buffer.from("l1\tk1\t1700000002"),
+      ]),
+    );
+    const { summary, faults } = await run(path);
+    expect(summary).toEqual({ rows: 2, added: 2, already: 0, faults: 2 });
+    expect(faults).toEqual([
+      { line: 2, message: "is not UTF-8" },
+      { line: 4, message: "holds a zero byte, which no text has" },
+    ]);
+  });
+
+  test("a connection lost in the middle is made up for, and nothing is doubled", async () => {
+    const rows = Array.from({ length: 12_000 }, (_, n) => `p${n % 50}\tq${n % 37}\t${1_600_000_000 + n}`);
+    const path = await file("cut.tsv", [HEADER, ...rows].join("\n"));
+    const killer = connect(fixture.url, { role: null, max: 1 });
+    let kills = 0;
+    const summary = await importMessages(database, OPERATOR, {
+      file: path,
+      progress: () => {
+        kills++;
+        void killer.pool.query(
+          "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'lockkeeper' and datname = current_database() and pid <> pg_backend_pid()",
+        );
+      },
+      fault: () => {},
+    }).finally(() => killer.close());
+    expect(kills).toBeGreaterThan(2);
+    expect(summary).toEqual({ rows: 12_000, added: 12_000, already: 0, faults: 0 });
+    expect(
+      await one(
+        "select count(*)::int as n, (select sum(sent)::int from send_counters where member_id like 'p%') as sent from messages where sender_id like 'p%'",
+      ),
+    ).toEqual({ n: 12_000, sent: 12_000 });
+  });
+
   test("texts are kept byte for byte, tabs and backslashes included", async () => {
     const texts = await file(
       "texts.tsv",
@@ -140,6 +184,23 @@ describe("import reports", () => {
     expect(await again()).toEqual({ rows: 2, added: 2, already: 0, faults: 3 });
     expect(faults.map(({ line }) => line).sort()).toEqual([2, 4, 5]);
     expect(await again()).toEqual({ rows: 2, added: 0, already: 2, faults: 3 });
+    const table = await file(
+      "reports.tsv",
+      "id\treporterId\tsubjectType\tsubjectId\tcategory\tnote\nir5\tc1\tmember\ta1\tscam\tPlease look\nir6\tc1",
+    );
+    const fromTable: ImportFault[] = [];
+    const options = { file: table, progress: () => {}, fault: (fault: ImportFault) => fromTable.push(fault) };
+    expect(await importReports(database, OPERATOR, options)).toEqual({
+      rows: 1,
+      added: 1,
+      already: 0,
+      faults: 1,
+    });
+    expect(fromTable).toEqual([{ line: 3, message: "has 2 columns where the first line names 6" }]);
+    expect(await one("select note, category from reports where report_id = 'ir5'")).toEqual({
+      note: "Please look",
+      category: "scam",
+    });
   });
 });
 

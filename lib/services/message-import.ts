@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { from as copyFrom } from "pg-copy-streams";
@@ -26,7 +25,7 @@ import {
 } from "@/lib/domain/import-file";
 import { ok } from "@/lib/domain/result";
 import { readLines, UnreadableFile } from "./import-lines";
-import { postgresError } from "./postgres-error";
+import { isTransient, postgresError } from "./postgres-error";
 import { runOperation } from "./run-operation";
 
 export type ImportProgress = {
@@ -56,19 +55,14 @@ const COPIES = 4;
 
 type ChunkRow = ImportRow & { messageId: string; body: string };
 
-async function sizeOf(file: string): Promise<number> {
-  const found = await stat(file).catch(() => null);
-  if (!found?.isFile()) throw new UnreadableFile(`${file} cannot be read: is the path right?`);
-  return found.size;
-}
-
 /** The texts of a file's column `text`. The rest of a line belongs to the last column, tabs included. */
 async function readTexts(file: string): Promise<string[]> {
   const texts: string[] = [];
   let place: number | null = null;
   let columns = 0;
-  for await (const { text } of readLines(file, await sizeOf(file))) {
-    const cells = text.split("\t");
+  for await (const found of readLines(file)) {
+    if ("problem" in found) continue;
+    const cells = found.text.split("\t");
     if (place === null) {
       place = cells.findIndex((name) => name.trim().toLowerCase() === "text");
       columns = cells.length;
@@ -119,14 +113,14 @@ async function copyChunk(database: Pick<Database, "pool">, lines: string[]): Pro
 async function storeChunk(database: Pick<Database, "pool">, actor: Actor, rows: ChunkRow[]): Promise<number> {
   const lines = rows.map(copyLine);
   const hash = createHash("sha256").update(lines.join("")).digest("hex");
-  await ensureMessageMonths(
-    database.pool,
-    rows.map((row) => row.sentAt),
-  );
   for (let copies = 1; ; copies++) {
-    await copyChunk(database, lines);
     let added = 0;
     try {
+      await ensureMessageMonths(
+        database.pool,
+        rows.map((row) => row.sentAt),
+      );
+      await copyChunk(database, lines);
       const stored = await runOperation<number, never>(
         database,
         { operationId: uuidv5(hash, CHUNK_OPERATIONS), actor, command: "message.batch", payload: { hash } },
@@ -144,7 +138,8 @@ async function storeChunk(database: Pick<Database, "pool">, actor: Actor, rows: 
       // A replay answers what the first time added; now nothing was.
       return added;
     } catch (error) {
-      const isLost = postgresError(error)?.code === "42P01";
+      // The operation may have gone on with another connection, which lacks the chunk.
+      const isLost = isTransient(error) || postgresError(error)?.code === "42P01";
       if (!isLost || copies === COPIES) throw error;
     }
   }
@@ -165,7 +160,6 @@ export async function importMessages(
   input: MessageImport,
 ): Promise<ImportSummary> {
   const { file, textsFile, progress, fault } = input;
-  const size = await sizeOf(file);
   const texts = textsFile === undefined ? [] : await readTexts(textsFile);
   const sofar: ImportProgress = { rows: 0, added: 0, faults: 0, share: 0 };
   const occurrences = new Occurrences();
@@ -177,8 +171,18 @@ export async function importMessages(
     chunk = [];
     progress({ ...sofar });
   };
-  for await (const { line, text, share } of readLines(file, size)) {
-    sofar.share = share;
+  const passOver = (bad: ImportFault): void => {
+    sofar.faults += 1;
+    fault(bad);
+  };
+  for await (const found of readLines(file)) {
+    const { line } = found;
+    sofar.share = found.share;
+    if ("problem" in found) {
+      passOver({ line, message: found.problem });
+      continue;
+    }
+    const { text } = found;
     if (columns === null) {
       const header = readColumns(text);
       if (!header.ok) {
@@ -192,8 +196,7 @@ export async function importMessages(
     if (text === "") continue;
     const row = readRow(text, line, columns);
     if (!row.ok) {
-      sofar.faults += 1;
-      fault({ line: row.error.line, message: row.error.message });
+      passOver({ line, message: row.error.message });
       continue;
     }
     const body = texts[(line - 2) % Math.max(1, texts.length)] ?? "";

@@ -41,6 +41,7 @@ export function apiKeyCommand(withDatabaseUrl: WithDatabaseUrl): Command {
     .command("revoke")
     .description("end a key: requests that begin afterwards are refused")
     .argument("<key>", "its id, or the first nine characters (lk_…)")
+    .addHelpText("after", "\nExample: npm run lockkeeper -- api-key revoke lk_4f9a2c")
     .action(async (which: string) => {
       const revoked = await withDatabaseUrl(async (url) => {
         const database = connect(url, { max: 1 });

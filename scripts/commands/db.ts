@@ -9,6 +9,7 @@ export function dbCommand(withDatabaseUrl: WithDatabaseUrl): Command {
   const db = new Command("db").description("the database's shape");
   db.command("migrate")
     .description("bring the database to this version's shape; safe to run again")
+    .addHelpText("after", "\nExample: DATABASE_URL=postgres://… npm run lockkeeper -- db migrate")
     .action(async () => {
       await withDatabaseUrl(async (url) => {
         await migrate(url);

@@ -18,7 +18,7 @@ function narrator(what: string) {
   const rate = (rows: number) => Math.round(rows / Math.max(0.001, (performance.now() - began) / 1000));
   return {
     progress: ({ rows, added, share }: { rows: number; added: number; share: number }) => {
-      if (performance.now() - last < 500 && share < 1) return;
+      if (performance.now() - last < 500) return;
       last = performance.now();
       const percent = Math.round(share * 100);
       process.stderr.write(
@@ -43,7 +43,7 @@ function narrator(what: string) {
     }) => {
       const seconds = (performance.now() - began) / 1000;
       process.stderr.write(
-        `${rows} ${what} read in ${seconds.toFixed(1)} s (${rate(rows)} a second): ${added} added, ${already} there already, ${faults} bad lines passed over.\n`,
+        `${rows} ${what} read in ${seconds.toFixed(1)} s (${rate(rows)} a second): ${added} added, ${already} there already, ${faults} bad lines left out.\n`,
       );
     },
   };
@@ -51,7 +51,9 @@ function narrator(what: string) {
 
 /** `import messages` and `import reports`: streamed, safe to run again, bad lines named. */
 export function importCommand(withDatabaseUrl: WithDatabaseUrl): Command {
-  const imports = new Command("import").description("take history in from files");
+  const imports = new Command("import")
+    .description("take history in from files")
+    .addHelpText("after", "\nExample: npm run lockkeeper -- import messages sends.tsv --texts texts.tsv");
   imports
     .command("messages")
     .description("import sends from a tab-separated file with the columns sender, recipient, sent_at_unix")
@@ -62,7 +64,7 @@ export function importCommand(withDatabaseUrl: WithDatabaseUrl): Command {
     )
     .addHelpText(
       "after",
-      "\nMembers are made from the ids. Running it again, or after an interruption, adds only what is not there.\nExit code 0, or 3 when some lines were bad.",
+      "\nExample: npm run lockkeeper -- import messages sends.tsv --texts texts.tsv\n\nMembers are made from the ids. Running it again, or after an interruption, adds only what is not there.\nExit code 0, or 3 when some lines were bad.",
     )
     .action(async (file: string, { texts }: { texts?: string }) => {
       const says = narrator("messages");
@@ -81,11 +83,13 @@ export function importCommand(withDatabaseUrl: WithDatabaseUrl): Command {
     });
   imports
     .command("reports")
-    .description("import reports, one JSON object a line, as POST /api/v1/reports takes them")
+    .description(
+      "import reports: one JSON object a line as POST /api/v1/reports takes it, or a tab-separated table",
+    )
     .argument("<file>", "the file; read as a stream")
     .addHelpText(
       "after",
-      '\nA line: {"id":"r1","reporterId":"7","subject":{"type":"message","id":"m1"},"category":"spam","note":"…"}\nA report id is filed once. Exit code 0, or 3 when some lines were bad.',
+      '\nExample: npm run lockkeeper -- import reports reports.ndjson\n\nA line: {"id":"r1","reporterId":"7","subject":{"type":"message","id":"m1"},"category":"spam","note":"…"}\nA table: columns id, reporterId, subjectType, subjectId, category; note and source where there are any.\nA report id is filed once. Exit code 0, or 3 when some lines were bad.',
     )
     .action(async (file: string) => {
       const says = narrator("reports");

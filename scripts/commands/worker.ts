@@ -7,6 +7,7 @@ import type { WithDatabaseUrl } from "./with-database";
 export function workerCommand(withDatabaseUrl: WithDatabaseUrl): Command {
   return new Command("worker")
     .description("run background jobs and seal the audit chain until interrupted")
+    .addHelpText("after", "\nExample: DATABASE_URL=postgres://… npm run lockkeeper -- worker")
     .action(async () => {
       await withDatabaseUrl(async (url) => {
         const database = connect(url, { max: 4, applicationName: "lockkeeper-worker" });
