@@ -2,8 +2,11 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
-const alias = { "@": root, "server-only": fileURLToPath(new URL("./db/testing/server-only.ts", import.meta.url)) };
-const exclude = ["node_modules/**", ".next/**", ".lockkeeper/**", "e2e/**"];
+const alias = {
+  "@": root,
+  "server-only": fileURLToPath(new URL("./db/testing/server-only.ts", import.meta.url)),
+};
+const exclude = ["node_modules/**", ".next*/**", ".lockkeeper/**", "e2e/**"];
 
 export default defineConfig({
   test: {
@@ -15,6 +18,7 @@ export default defineConfig({
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...exclude, "**/*.db.test.ts"],
           environment: "node",
+          testTimeout: 30_000,
         },
       },
       {
