@@ -77,13 +77,16 @@ export function QueueList(props: QueueListProps) {
   return (
     <>
       {waiting > 0 ? (
-        <button
-          type="button"
-          onClick={letIn}
-          className="h-8 shrink-0 border-line border-b bg-accent-soft text-12 font-medium text-accent hover:underline"
-        >
-          {waiting} new
-        </button>
+        // Lies over the list: a line of its own would push the row under the pointer.
+        <div role="status" className="relative z-sticky h-0">
+          <button
+            type="button"
+            onClick={letIn}
+            className="absolute top-10 left-1/2 h-control-sm -translate-x-1/2 rounded-md border border-accent-line bg-accent-soft px-3 text-12 font-medium text-accent shadow-2 hover:underline"
+          >
+            {waiting} new
+          </button>
+        </div>
       ) : null}
       <GridFrame
         ref={scroller}
