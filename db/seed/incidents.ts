@@ -19,8 +19,8 @@ import {
 
 /** Shares of breaches among the cases of a category, so that about a third of all cases ends with a measure (dsa.md). */
 const BREACH_SHARES: Record<Category, number> = {
-  spam: 0.53,
-  scam: 0.12,
+  spam: 0.48,
+  scam: 0.1,
   harassment: 0.28,
   hate: 0.24,
   threat: 0.3,
@@ -353,7 +353,7 @@ export function drawFlagged(
     openedAt,
     member,
     message: null,
-    isBreach: random.has(0.4),
+    isBreach: random.has(0.33),
     reporters: [],
     signals: [figure, ...more.filter((other) => other.rule !== rule)],
     decidedAt: "place" in when ? null : when.decidedAt,

@@ -123,13 +123,19 @@ describe("import messages", () => {
   test("a connection lost in the middle is made up for, and nothing is doubled", async () => {
     const rows = Array.from({ length: 12_000 }, (_, n) => `p${n % 50}\tq${n % 37}\t${1_600_000_000 + n}`);
     const path = await file("cut.tsv", [HEADER, ...rows].join("\n"));
-    const killer = connect(fixture.url, { role: null, max: 1, applicationName: "lockkeeper-killer" });
+    const killer = connect(fixture.url, { role: null, max: 1 });
+    const victim = connect(fixture.url, {
+      max: 1,
+      pipeline: false,
+      statementTimeoutMs: 0,
+      applicationName: "victim",
+    });
     const kills: Promise<number>[] = [];
-    const summary = await importMessages(database, OPERATOR, {
+    const summary = await importMessages(victim, OPERATOR, {
       file: path,
       progress: () => {
         const killed = killer.pool.query(
-          "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'lockkeeper' and datname = current_database()",
+          "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'victim' and datname = current_database()",
         );
         // Waited for below; a kill that comes too late to be sent has killed nobody.
         kills.push(
@@ -142,7 +148,7 @@ describe("import messages", () => {
       fault: () => {},
     });
     const killed = (await Promise.all(kills)).reduce((sum, count) => sum + count, 0);
-    await killer.close();
+    await Promise.all([killer.close(), victim.close()]);
     expect(killed).toBeGreaterThan(0);
     expect(summary).toEqual({ rows: 12_000, added: 12_000, already: 0, faults: 0 });
     expect(
