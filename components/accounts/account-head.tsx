@@ -40,7 +40,7 @@ export function AccountHead({ account }: { account: AccountPage }) {
         {items.map((item) => (
           <div
             key={item.term}
-            className="border-line px-5 not-first:border-l first:pl-0 last:pr-0 max-sm:border-0 max-sm:pr-5 max-sm:pl-0"
+            className="border-line pr-5 sm:px-5 sm:first:pl-0 sm:last:pr-0 sm:not-first:border-l"
           >
             <dt className="text-12 text-ink-3">{item.term}</dt>
             <dd className="num font-medium whitespace-nowrap">{item.value}</dd>

@@ -8,7 +8,6 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo } from "react";
-import { KeyFooter } from "@/components/shell/key-footer";
 import { useLive } from "@/components/shell/live";
 import { LiveMark, PageBar } from "@/components/shell/page-bar";
 import { Button } from "@/components/ui/button";
@@ -21,23 +20,13 @@ import { type QueueRow, type QueueTab, queueFilterParams } from "@/lib/contracts
 import { setServerClock } from "./clock";
 import { useFilterAddress } from "./filter-address";
 import { QueueFilters } from "./queue-filters";
+import { QueueKeys } from "./queue-footer";
 import { QueueList } from "./queue-list";
 import { QueueSearch } from "./queue-search";
 import { QueueEmpty, QueueError, QueueSkeleton } from "./queue-states";
 import { QueueTabs } from "./queue-tabs";
 import { useReviewNext } from "./review-next";
 
-const KEYS = [
-  { keys: ["J", "K"], label: "Move" },
-  { keys: ["↵"], label: "Open" },
-  { keys: ["C"], label: "Claim" },
-  { keys: ["N"], label: "Review next" },
-  { keys: ["/"], label: "Search" },
-];
-const MORE_KEYS = [
-  { keys: ["⌘", "K"], label: "Commands" },
-  { keys: ["?"], label: "All keys" },
-];
 const LIVE_WORDS = { connecting: "Connecting", live: "Live", offline: "Offline" } as const;
 
 /** The queue: its views, what narrows it, and the list, kept true by the live stream. */
@@ -141,7 +130,7 @@ export function QueueView({
       ) : (
         <div className="flex-1" />
       )}
-      <KeyFooter left={KEYS} right={MORE_KEYS} />
+      <QueueKeys canClaim={canClaim} />
     </div>
   );
 }
