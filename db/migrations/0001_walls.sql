@@ -169,7 +169,8 @@ BEGIN
   END IF;
   IF to_regclass(format('public.%I', part)) IS NOT NULL THEN RETURN; END IF;
   PERFORM pg_advisory_xact_lock(7265001, hashtext(p_table));
-  IF to_regclass(format('public.%I', part)) IS NOT NULL THEN RETURN; END IF;
+  -- Read the catalog itself: to_regclass may still answer from before the lock.
+  IF EXISTS (SELECT FROM pg_class WHERE relname = part AND relnamespace = 'public'::regnamespace) THEN RETURN; END IF;
   EXECUTE format('CREATE TABLE public.%I (LIKE public.%I INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', part, p_table);
   EXECUTE format('ALTER TABLE public.%I ATTACH PARTITION public.%I FOR VALUES FROM (%L) TO (%L)',
     p_table, part, month_start::text || ' 00:00:00+00', month_end::text || ' 00:00:00+00');
