@@ -51,7 +51,11 @@ export function EndpointArticle({ name, url }: { name: EndpointName; url: string
         {endpoint.query ? <FieldTable caption="Query" rows={fieldRows(endpoint.query, "input")} /> : null}
         {endpoint.body ? <FieldTable caption="Body" rows={fieldRows(endpoint.body, "input")} /> : null}
         {endpoint.item ? <FieldTable caption="Each item" rows={fieldRows(endpoint.item, "input")} /> : null}
-        <FieldTable caption={`Answer, ${endpoint.status}`} rows={fieldRows(endpoint.answer, "output")} />
+        <FieldTable
+          caption={`Answer, ${endpoint.status}`}
+          rows={fieldRows(endpoint.answer, "output")}
+          needed="Always"
+        />
         <p className="max-w-220 text-13 text-ink-2">
           Refuses with{" "}
           {codes.map((code, place) => (

@@ -2,7 +2,16 @@ import { Table, TableCell, TableHeader, TableRow } from "@/components/ui/table";
 import type { FieldRow } from "@/lib/contracts/openapi-fields";
 
 /** Fields of a body, a query or an answer. */
-export function FieldTable({ caption, rows }: { caption: string; rows: FieldRow[] }) {
+export function FieldTable({
+  caption,
+  rows,
+  needed = "Needed",
+}: {
+  caption: string;
+  rows: FieldRow[];
+  /** What the column says of a field that is always there. */
+  needed?: string;
+}) {
   if (rows.length === 0) return null;
   return (
     <Table caption={caption} className="max-w-220">
@@ -10,7 +19,7 @@ export function FieldTable({ caption, rows }: { caption: string; rows: FieldRow[
         <TableRow>
           <TableHeader>Field</TableHeader>
           <TableHeader>Type</TableHeader>
-          <TableHeader>Needed</TableHeader>
+          <TableHeader>{needed}</TableHeader>
           <TableHeader>Meaning</TableHeader>
         </TableRow>
       </thead>

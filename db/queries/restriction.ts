@@ -27,19 +27,20 @@ function restrictionOf(found: RestrictionJson): Restriction {
   };
 }
 
-// Lifted rows are never in force now; the exclusion constraint keeps the others few at any one time.
-const IN_FORCE = (also: string): string => `
+// The predicates of the exclusion constraint's index: what is over costs nothing, however much of it there is.
+const LIMITING = `r.lifted_at is null and r.measure <> 'warning' and tstzrange(r.starts_at, r.ends_at, '[)') @> now()`;
+const ANY = `r.lifted_at is null and r.starts_at <= now() and (r.ends_at is null or r.ends_at > now())`;
+const IN_FORCE = (predicate: string): string => `
   coalesce((select jsonb_agg(jsonb_build_object('restrictionId', r.restriction_id, 'decisionId', r.decision_id,
     'measure', r.measure, 'channels', r.channels, 'directions', r.directions, 'audience', r.audience,
     'counterparts', r.counterparts, 'capPerDay', r.cap_per_day, 'startsAt', r.starts_at, 'endsAt', r.ends_at,
     'policyClause', r.policy_clause))
-  from restrictions r where r.member_id = m.member_id and r.lifted_at is null and r.starts_at <= now()
-    and (r.ends_at is null or r.ends_at > now()) ${also}), '[]'::jsonb)`;
+  from restrictions r where r.member_id = m.member_id and ${predicate}), '[]'::jsonb)`;
 
 export type Gate = { at: Date; restrictions: Restriction[]; startedToday: StartedToday };
 
 const FIND_GATE = `
-  select date_trunc('milliseconds', now()) as at, ${IN_FORCE("and r.measure <> 'warning'")} as restrictions,
+  select date_trunc('milliseconds', now()) as at, ${IN_FORCE(LIMITING)} as restrictions,
     coalesce((select jsonb_object_agg(c.channel, jsonb_build_object('started', c.started,
         'startedNotConnected', c.started_not_connected))
       from (select channel, sum(started) as started, sum(started_not_connected) as started_not_connected
@@ -66,7 +67,7 @@ export type StandingRecords = {
 };
 
 const FIND_STANDING = `
-  select date_trunc('milliseconds', now()) as at, ${IN_FORCE("")} as restrictions,
+  select date_trunc('milliseconds', now()) as at, ${IN_FORCE(ANY)} as restrictions,
     (select count(*)::int from strikes s
       where s.member_id = m.member_id and s.removed_at is null and s.expires_at > now()) as strikes,
     (select n.notice_id from notices n where n.member_id = m.member_id

@@ -13,8 +13,8 @@ it("lists fields in reading order with type, bounds and whether they are needed"
   expect(fieldRows(contract, "input")).toEqual([
     { path: "name", type: "string", isRequired: true, detail: "1–5 characters. A name." },
     { path: "kind", type: '"a" | "b"', isRequired: false, detail: "" },
-    { path: "items", type: "list of object", isRequired: true, detail: "at most 3 items" },
-    { path: "items[].n", type: "integer", isRequired: true, detail: "at most 9" },
+    { path: "items", type: "list of object", isRequired: true, detail: "At most 3 items" },
+    { path: "items[].n", type: "integer", isRequired: true, detail: "At most 9" },
     { path: "end", type: "instant or null", isRequired: true, detail: "" },
   ]);
 });

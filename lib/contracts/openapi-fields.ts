@@ -54,9 +54,8 @@ function rowsOf(schema: Schema, path: string): FieldRow[] {
   const required = schema.required ?? options?.required ?? [];
   return Object.entries(properties).flatMap(([name, property]) => {
     const own = path === "" ? name : `${path}.${name}`;
-    const detail = [...boundsOf(property), ...(property.description ? [property.description] : [])].join(
-      ". ",
-    );
+    const said = [...boundsOf(property), ...(property.description ? [property.description] : [])];
+    const detail = said.join(". ").replace(/^[a-z]/, (letter) => letter.toUpperCase());
     return [
       { path: own, type: typeOf(property), isRequired: required.includes(name), detail },
       ...rowsOf(property, own),

@@ -42,7 +42,7 @@ export const platformId = z
     error: "must be in Unicode normalization form C",
     params: { code: "unsupported_character" satisfies FieldCode },
   })
-  .meta({ description: "The platform's own id, at most 128 printable characters." });
+  .meta({ description: "The platform's own id, printable, in NFC." });
 
 /** Instants the records can hold: the partitions begin in 1990 and end with 2199. */
 const FIRST_INSTANT = Date.UTC(1990, 0, 1);

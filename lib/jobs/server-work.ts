@@ -1,7 +1,7 @@
 import { getDb } from "@/db";
 import { log } from "@/lib/log";
+import { watchIncoming } from "@/lib/services/incoming";
 import { closeLiveStreams } from "@/lib/services/live";
-import { watchPeers } from "@/lib/services/peer";
 import { ensurePolicy } from "@/lib/services/policy";
 import { beginToEnd } from "@/lib/services/readiness";
 import { startWorker, type Worker } from "./worker";
@@ -10,7 +10,7 @@ import { startWorker, type Worker } from "./worker";
 export async function startServerWork(): Promise<void> {
   const url = process.env.DATABASE_URL;
   if (!url) return;
-  watchPeers();
+  watchIncoming();
   const database = getDb();
   let worker: Worker | undefined;
   const stop = (): void => {

@@ -6,11 +6,18 @@ const holder = globalThis as typeof globalThis & { lockkeeperPeerHeader?: string
 const FORWARDED = ["forwarded", "via", "x-forwarded-for", "x-real-ip"];
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
 
+function times(request: IncomingMessage, name: string): number {
+  return request.rawHeaders.filter((one, at) => at % 2 === 0 && one.toLowerCase() === name).length;
+}
+
 /**
- * Notes from which address each connection comes, before anything reads the request. The note is a header whose name is
- * drawn per process, so that no client can write it. Requests that a proxy handed on count as not direct.
+ * Looks at every request before anything reads it:
+ * - notes from which address it comes, in a header whose name is drawn per process, so that no client can write it;
+ *   what a proxy handed on counts as not direct;
+ * - of two Authorization headers neither counts (Node would take the first);
+ * - TRACE, which the framework answers with a fault, becomes a method that no address takes: 405.
  */
-export function watchPeers(): void {
+export function watchIncoming(): void {
   if (holder.lockkeeperPeerHeader) return;
   const header = `x-peer-${randomBytes(16).toString("hex")}`;
   holder.lockkeeperPeerHeader = header;
@@ -18,6 +25,8 @@ export function watchPeers(): void {
     const { request } = message as { request: IncomingMessage };
     const isDirect = FORWARDED.every((name) => request.headers[name] === undefined);
     if (isDirect) request.headers[header] = request.socket.remoteAddress ?? "";
+    if (times(request, "authorization") > 1) request.headers.authorization = "";
+    if (request.method === "TRACE") request.method = "PATCH";
   });
 }
 

@@ -1,8 +1,8 @@
 import { checkApiKey } from "@/lib/auth/api-key";
 import { publicRoute } from "@/lib/auth/route";
 import { problem } from "@/lib/contracts/problem";
+import { isLoopback } from "@/lib/services/incoming";
 import { renderMetrics } from "@/lib/services/metrics";
-import { isLoopback } from "@/lib/services/peer";
 
 /** Prometheus text, for this machine itself or a key with the scope `admin`. */
 export const GET = publicRoute({

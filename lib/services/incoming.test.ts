@@ -1,0 +1,53 @@
+import { createServer, type Server, request as send } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { isLoopback, watchIncoming } from "./incoming";
+
+let server: Server;
+let seen: { method: string | undefined; headers: Headers };
+
+beforeAll(async () => {
+  watchIncoming();
+  server = createServer((request, response) => {
+    const headers = new Headers();
+    for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
+    seen = { method: request.method, headers };
+    response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+});
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+async function ask(method: string, headers: Record<string, string | string[]>): Promise<typeof seen> {
+  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve, reject) => {
+    const sent = send({ port, host: "127.0.0.1", method, headers }, (response) => {
+      response.resume();
+      response.on("end", resolve);
+    });
+    sent.on("error", reject);
+    sent.end();
+  });
+  return seen;
+}
+
+it("knows a request of this machine, and not one that a proxy handed on", async () => {
+  expect(isLoopback((await ask("GET", {})).headers)).toBe(true);
+  for (const name of ["X-Forwarded-For", "Forwarded", "Via", "X-Real-IP"]) {
+    expect(isLoopback((await ask("GET", { [name]: "127.0.0.1" })).headers)).toBe(false);
+  }
+  expect(isLoopback(new Headers({ "x-peer": "127.0.0.1" }))).toBe(false);
+});
+
+it("lets no one of two Authorization headers count, and keeps a single one", async () => {
+  const two = await ask("GET", { Authorization: ["Bearer lk_a", "Bearer lk_b"] });
+  expect(two.headers.get("authorization")).toBe("");
+  expect((await ask("GET", { Authorization: "Bearer lk_a" })).headers.get("authorization")).toBe(
+    "Bearer lk_a",
+  );
+});
+
+it("turns TRACE into a method that no address takes", async () => {
+  expect((await ask("TRACE", {})).method).toBe("PATCH");
+  expect((await ask("DELETE", {})).method).toBe("DELETE");
+});
