@@ -51,13 +51,9 @@ function bodyOf(endpoint: Endpoint): z.ZodType | undefined {
   return list ? body.extend({ [list]: z.array(item).min(1).max(1000) }) : body;
 }
 
-const idempotencyKey = z
-  .string()
-  .min(1)
-  .max(255)
-  .meta({
-    description: "Printable ASCII. The same key and body are answered the same, and take effect once.",
-  });
+const idempotencyKey = z.string().min(1).max(255).meta({
+  description: "Printable ASCII. The same key and body are answered the same, and take effect once.",
+});
 
 function operationOf(name: EndpointName, method: string): ZodOpenApiOperationObject {
   const endpoint: Endpoint = ENDPOINTS[name];
