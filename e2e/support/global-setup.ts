@@ -16,9 +16,14 @@ import { startMailSink } from "./mail-sink";
 /**
  * Makes one whole console for the run: a PostgreSQL of its own with a small sample platform, a mail server that keeps
  * what it gets, and the production build serving on a free port. What tests need to know of it is put into the
- * environment (`E2E_*`, read by `support/console.ts`). The returned function ends all of it.
+ * environment (`E2E_*`, read by `support/console.ts`). The returned function ends all of it. A console that somebody
+ * keeps running for the tests, with `E2E_URL` and the rest set, is used as it is.
  */
 export default async function setup(): Promise<() => Promise<void>> {
+  if (process.env.E2E_URL) {
+    process.env.E2E_CHROMIUM ??= JSON.stringify(await findChromium());
+    return async () => {};
+  }
   const guard = await openGuard();
   try {
     const chromium = await findChromium();
