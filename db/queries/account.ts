@@ -1,6 +1,7 @@
 import type { Database } from "@/db/connect";
 import type { AccountRecords } from "@/lib/domain/account";
 import type { AccountType } from "@/lib/domain/member";
+import { startsWith } from "./prefix";
 
 type Pool = Database["pool"];
 
@@ -33,8 +34,8 @@ export async function listAccounts(pool: Pool, q: string, limit: number): Promis
   const { rows } = await pool.query<AccountRow>({
     name: "account_search",
     text: `select ${ROW} from (
-        select * from members where starts_with(member_id, $1) or starts_with(lower(display_name), lower($1))
-          or starts_with(lower(email), lower($1))
+        select * from members where ${startsWith("member_id", "$1::text")}
+          or ${startsWith("lower(display_name)", "lower($1)")} or ${startsWith("lower(email)", "lower($1)")}
         order by member_id <> $1, not starts_with(member_id, $1), lower(display_name), member_id limit $2) m
       order by m.member_id <> $1, not starts_with(m.member_id, $1), lower(m.display_name), m.member_id`,
     values: [q, limit],

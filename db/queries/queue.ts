@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { CaseKind } from "@/lib/domain/case";
 import type { QueueCase, QueueConditions, QueueCursor } from "@/lib/domain/queue";
+import { startsWith } from "./prefix";
 
 /** Who asks, and when: `held` and exclusions are told from it. */
 export type QueueReader = { staffId: string; at: Date };
@@ -20,15 +21,12 @@ export function placing(): { values: unknown[]; place: (value: unknown) => strin
   return { values, place: (value) => `$${values.push(value)}` };
 }
 
-/** Sorts after every reference that begins as the text does, in any collation. */
-const REFERENCE_END = "ZZZZZZZZZZZZ";
-
+/** What a person types to find an open case: the beginning of its reference, or of the member's id or name. */
 function searchCondition(q: string, place: (value: unknown) => string): string {
-  const text = place(q);
-  if (/^(cs|ap)-/i.test(q)) {
-    return `c.reference between upper(${text}) and upper(${text}) || '${REFERENCE_END}' and starts_with(c.reference, upper(${text}))`;
-  }
-  return `(starts_with(c.reference, upper(${text})) or starts_with(c.member_id, ${text}) or starts_with(lower(c.member_name), lower(${text})))`;
+  const text = `${place(q)}::text`;
+  const reference = startsWith("c.reference", `upper(${text})`);
+  if (/^(cs|ap)-/i.test(q)) return reference;
+  return `(${reference} or ${startsWith("c.member_id", text)} or ${startsWith("lower(c.member_name)", `lower(${text})`)})`;
 }
 
 /**

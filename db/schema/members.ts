@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import {
   ACCEPTS_MESSAGES_FROM,
@@ -8,23 +9,32 @@ import {
 import { instant, operationId } from "./columns";
 
 /** The platform's accounts, by the platform's own id. The owner's key comes first in every table below a member. */
-export const members = pgTable("members", {
-  memberId: text().primaryKey(),
-  accountType: text({ enum: ACCOUNT_TYPES }).notNull(),
-  displayName: text().notNull(),
-  joinedAt: instant().notNull(),
-  connectionCount: integer().notNull().default(0),
-  profile: jsonb().$type<Profile>().notNull(),
-  email: text(),
-  locale: text(),
-  country: text(),
-  acceptsMessagesFrom: text({ enum: ACCEPTS_MESSAGES_FROM }).notNull().default("anyone"),
-  isFollowersOnlyPage: boolean().notNull().default(false),
-  /** Number of the last event told to the platform about this member. */
-  eventSequence: bigint({ mode: "number" }).notNull().default(0),
-  updatedAt: instant().notNull().defaultNow(),
-  opId: operationId(),
-});
+export const members = pgTable(
+  "members",
+  {
+    memberId: text().primaryKey(),
+    accountType: text({ enum: ACCOUNT_TYPES }).notNull(),
+    displayName: text().notNull(),
+    joinedAt: instant().notNull(),
+    connectionCount: integer().notNull().default(0),
+    profile: jsonb().$type<Profile>().notNull(),
+    email: text(),
+    locale: text(),
+    country: text(),
+    acceptsMessagesFrom: text({ enum: ACCEPTS_MESSAGES_FROM }).notNull().default("anyone"),
+    isFollowersOnlyPage: boolean().notNull().default(false),
+    /** Number of the last event told to the platform about this member. */
+    eventSequence: bigint({ mode: "number" }).notNull().default(0),
+    updatedAt: instant().notNull().defaultNow(),
+    opId: operationId(),
+  },
+  (t) => [
+    // Search among accounts, by the beginning of id, name or e-mail.
+    index("members_search_id").on(t.memberId.op("text_pattern_ops")),
+    index("members_search_name").on(sql`lower(${t.displayName}) text_pattern_ops`),
+    index("members_search_email").on(sql`lower(${t.email}) text_pattern_ops`),
+  ],
+);
 
 /** Hashes that link accounts (D22). */
 export const memberFingerprints = pgTable(
