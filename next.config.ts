@@ -19,7 +19,15 @@ const config: NextConfig = {
   images: { unoptimized: true },
   // Types are checked by `npm run types` (TypeScript 7 has no JavaScript API for the build to call).
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["pg", "@node-rs/argon2", "graphile-worker", "sharp", "pino", "nodemailer", "file-type"],
+  serverExternalPackages: [
+    "pg",
+    "@node-rs/argon2",
+    "graphile-worker",
+    "sharp",
+    "pino",
+    "nodemailer",
+    "file-type",
+  ],
   headers: async () => [{ source: "/:path*", headers }],
 };
 

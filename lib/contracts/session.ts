@@ -19,6 +19,7 @@ const HERE = "http://lockkeeper.invalid";
 export function safeReturnTo(path: string | undefined): string {
   if (!path?.startsWith("/") || !URL.canParse(path, HERE)) return "/queue";
   const target = new URL(path, HERE);
-  const isHere = target.origin === HERE && !target.pathname.startsWith("//") && target.pathname !== "/sign-in";
+  const isHere =
+    target.origin === HERE && !target.pathname.startsWith("//") && target.pathname !== "/sign-in";
   return isHere ? `${target.pathname}${target.search}` : "/queue";
 }
