@@ -89,7 +89,7 @@ export function AppealForm({
           variant="primary"
           size="lg"
           pending={isPending}
-          disabledReason={isSendingFile ? "A file is still being sent." : null}
+          disabledReason={isSendingFile ? "A file is still on its way." : null}
           className="max-sm:w-full"
         >
           Send appeal

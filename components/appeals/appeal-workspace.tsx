@@ -40,6 +40,7 @@ export function AppealWorkspace({ initial }: { initial: AppealView }) {
     submit: () => mayDecide && lease.expiresAt && decision.submit(),
     claim: () => mayDecide && !lease.expiresAt && lease.claim(),
     handOn,
+    openAccount: () => router.push(`/accounts/${encodeURIComponent(view.memberId)}`),
   });
   const rail = <AppealRail view={view} decision={decision} mayDecide={mayDecide} />;
   const foot = mayDecide ? (

@@ -8,7 +8,7 @@ import { EVIDENCE_ACCEPT, EVIDENCE_EXTENSIONS, type EvidenceView } from "@/lib/c
 import { EVIDENCE_MAX_BYTES, EVIDENCE_MAX_FILES } from "@/lib/domain/appeal";
 import { extensionOf, safeFileName } from "@/lib/domain/file-name";
 
-type Entry = FileEntry & { evidenceId: string | null };
+type Entry = FileEntry & { evidenceId: string | null; isLeaving?: boolean };
 
 const ENDINGS = Object.values(EVIDENCE_EXTENSIONS).flat();
 
@@ -60,8 +60,8 @@ export function EvidenceField({
     drafts.map((view) => readyEntry(view, view.evidenceId)),
   );
   const uploads = useRef(new Map<string, Upload>());
-  const isBusy = entries.some(({ state }) => state === "sending");
-  useEffect(() => onBusy(isBusy), [isBusy, onBusy]);
+  const isBusy = entries.some(({ state, isLeaving }) => state === "sending" || isLeaving);
+  useEffect(() => onBusy(Boolean(isBusy)), [isBusy, onBusy]);
 
   const change = (id: string, part: Partial<Entry>) =>
     setEntries((now) => now.map((entry) => (entry.id === id ? { ...entry, ...part } : entry)));
@@ -111,8 +111,12 @@ export function EvidenceField({
     const entry = entries.find((one) => one.id === id);
     if (entry?.state === "sending") return uploads.current.get(id)?.cancel();
     if (!entry?.evidenceId) return drop(id);
+    if (entry.isLeaving) return;
+    // Sending waits until the file is gone, so that what was removed never goes along.
+    change(id, { isLeaving: true, note: "Being removed" });
     if (await removeEvidenceFile(token, entry.evidenceId)) drop(id);
-    else change(id, { note: "Not removed: we could not be reached. Try again in a moment." });
+    else
+      change(id, { isLeaving: false, note: "Not removed: we could not be reached. Try again in a moment." });
   };
 
   return (

@@ -9,6 +9,7 @@ export type AppealKeyDeeds = {
   submit: () => void;
   claim: () => void;
   handOn: () => void;
+  openAccount: () => void;
 };
 
 /** The key of each outcome. */
@@ -25,13 +26,8 @@ export function useAppealKeys(deeds: AppealKeyDeeds): void {
     if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event)) return;
     const key = event.key.toUpperCase();
     const outcome = (Object.keys(OUTCOME_KEYS) as AppealOutcome[]).find((one) => OUTCOME_KEYS[one] === key);
-    const deed = outcome
-      ? () => deeds.choose(outcome)
-      : key === "C"
-        ? deeds.claim
-        : key === "S"
-          ? deeds.handOn
-          : null;
+    const others: Record<string, () => void> = { C: deeds.claim, S: deeds.handOn, A: deeds.openAccount };
+    const deed = outcome ? () => deeds.choose(outcome) : others[key];
     if (!deed) return;
     event.preventDefault();
     deed();

@@ -82,14 +82,11 @@ function periodMs(chosen: ChosenMeasure): number {
   }
 }
 
-function scopeSize(chosen: ChosenMeasure): number {
-  if (chosen.measure === "warning") return 0;
-  return chosen.scope.channels.length * chosen.scope.directions.length;
-}
-
 function isWithin(milder: ChosenMeasure, original: ChosenMeasure): boolean {
   if (milder.measure === "warning") return true;
   if (original.measure === "warning" || rank(milder) > rank(original)) return false;
+  // A block stands lower on the ladder than a cap, but stops what a cap still lets through.
+  if (milder.measure === "temporary_block" && original.measure === "daily_cap") return false;
   const isScopeInside =
     milder.scope.channels.every((channel) => original.scope.channels.includes(channel)) &&
     milder.scope.directions.every((direction) => original.scope.directions.includes(direction)) &&
@@ -103,10 +100,9 @@ function isWithin(milder: ChosenMeasure, original: ChosenMeasure): boolean {
   return isScopeInside && isCapKept && periodMs(milder) <= periodMs(original);
 }
 
+/** Two measures are the same when neither goes beyond the other: rung, scope, audience, period and cap. */
 function isSame(a: ChosenMeasure, b: ChosenMeasure): boolean {
-  if (a.measure !== b.measure) return false;
-  const hasSameCap = a.measure !== "daily_cap" || b.measure !== "daily_cap" || a.capPerDay === b.capPerDay;
-  return isWithin(a, b) && periodMs(a) === periodMs(b) && scopeSize(a) === scopeSize(b) && hasSameCap;
+  return isWithin(a, b) && isWithin(b, a);
 }
 
 /**
