@@ -47,7 +47,7 @@ export function AppealWorkspace({ initial }: { initial: AppealView }) {
     <AppealFoot view={view} decision={decision} lease={lease} isBare={!isWide} />
   ) : null;
   return (
-    <div className="flex h-dvh min-h-0 flex-col max-md:h-[calc(100dvh-52px)]">
+    <div className="flex h-[calc(100dvh-var(--banner,0px))] min-h-0 flex-col max-md:h-[calc(100dvh-52px-var(--banner,0px))]">
       <AppealBar view={view} lease={lease} onHandOn={handOn} />
       <fieldset
         aria-label="What to read"

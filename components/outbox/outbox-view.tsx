@@ -61,9 +61,10 @@ export function OutboxView({
               <thead>
                 <tr>
                   <TableHeader>Subject</TableHeader>
-                  <TableHeader>To</TableHeader>
                   <TableHeader>State</TableHeader>
-                  <TableHeader numeric>Attempts</TableHeader>
+                  <TableHeader numeric className="max-sm:hidden">
+                    Attempts
+                  </TableHeader>
                   <TableHeader numeric>Made</TableHeader>
                 </tr>
               </thead>
@@ -73,7 +74,7 @@ export function OutboxView({
                     key={email.emailId}
                     className={email.emailId === chosen?.emailId ? "bg-selected" : undefined}
                   >
-                    <TableCell className="min-w-56">
+                    <TableCell className="min-w-40">
                       <Link
                         href={addressOf(email.emailId, cursor)}
                         className="link font-medium"
@@ -81,16 +82,20 @@ export function OutboxView({
                       >
                         {email.subject}
                       </Link>
-                      <span className="block font-mono text-12 text-ink-3">{email.caseReference}</span>
+                      <span className="wrap-anywhere block text-12 text-ink-2">
+                        to {email.toAddress} ·{" "}
+                        <span className="font-mono text-ink-3">{email.caseReference}</span>
+                      </span>
                     </TableCell>
-                    <TableCell className="wrap-anywhere text-ink-2">{email.toAddress}</TableCell>
                     <TableCell>
                       <Badge tone={EMAIL_TONES[email.state]}>{EMAIL_STATE_LABELS[email.state]}</Badge>
                       {email.lastError && email.state !== "sent" ? (
                         <span className="mt-0.5 block text-12 text-ink-2">{email.lastError}</span>
                       ) : null}
                     </TableCell>
-                    <TableCell numeric>{email.attempts}</TableCell>
+                    <TableCell numeric className="max-sm:hidden">
+                      {email.attempts}
+                    </TableCell>
                     <TableCell numeric>
                       <Instant at={email.createdAt} />
                     </TableCell>

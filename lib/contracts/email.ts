@@ -26,5 +26,5 @@ export const EMAIL_STATE_LABELS: Record<EmailState, string> = {
   queued: "Queued",
   sent: "Sent",
   failed: "Failed",
-  no_smtp: "Not sent: no mail server",
+  no_smtp: "No mail server",
 };
