@@ -102,7 +102,7 @@ export function CaseWorkspace({ initial }: { initial: CaseView }) {
   const foot = (isBare: boolean) =>
     hasRail ? <RailFoot view={view} decision={decision} lease={lease} isBare={isBare} /> : null;
   return (
-    <div className="flex h-dvh min-h-0 flex-col max-md:h-[calc(100dvh-52px)]">
+    <div className="flex h-[calc(100dvh-var(--banner,0px))] min-h-0 flex-col max-md:h-[calc(100dvh-52px-var(--banner,0px))]">
       <CaseBar view={view} lease={lease} onHandOn={handOn} />
       <PaneTabs pane={pane} onChange={setPane} />
       <div className="grid min-h-0 flex-1 md:grid-cols-[minmax(0,1fr)_minmax(380px,456px)] xl:grid-cols-[minmax(0,1fr)_384px_456px]">

@@ -19,7 +19,7 @@ export function ConflictBanner({
   lease: ClaimLease;
 }) {
   const { refusal, draft } = decision;
-  if (refusal?.code === "case_decided" && "name" in refusal) {
+  if (refusal?.code === "case_decided" && "name" in refusal && !view.isDecidedByReader) {
     return <DecidedNote by={refusal.name} decidedAt={refusal.decidedAt} at={view.at} draft={draft} />;
   }
   if (view.decision && view.isDecidedByReader) {
