@@ -57,6 +57,6 @@ export const decisionRestrictions = pgTable(
   (t) => [
     primaryKey({ columns: [t.decisionId, t.restrictionId, t.effect] }),
     // Decisions that touched a restriction.
-    index("decision_restrictions_restriction").on(t.memberId, t.restrictionId),
+    index("decision_restrictions_restriction").on(t.restrictionId),
   ],
 );

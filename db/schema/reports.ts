@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { CATEGORIES, REPORT_STATES, REPORT_SUBJECTS } from "../../lib/domain/report";
 import { cases } from "./cases";
@@ -30,6 +31,8 @@ export const reports = pgTable(
     index("reports_case").on(t.caseId, t.receivedAt),
     // How often this reporter was right.
     index("reports_reporter").on(t.reporterId, t.state),
+    // Whether this reporter has an open report on the subject already.
+    index("reports_open_reporter").on(t.reporterId, t.subjectId).where(sql`state = 'open'`),
     // Charts: reports received per day.
     index("reports_received").on(t.receivedAt),
     // Reports about a member, newest first.
