@@ -88,26 +88,40 @@ const MESSAGE = `x.message_id as "messageId", x.sender_id as "senderId", x.recip
   coalesce(n.display_name, x.sender_id) as "senderName", x.channel, x.sent_at as "sentAt", x.is_reply as "isReply",
   x.is_automated as "isAutomated", x.body, x.links, x.attachments`;
 
+/** Messages of one side of a conversation that are read: at most so many up to the reported one, and after it. */
+const BEFORE = 60;
+const AFTER = 40;
+
+const side = (sender: string, period: string, order: "asc" | "desc", limit: number): string => `
+    (select * from messages m where m.sender_id = ${sender} and m.conversation_id = found.conversation_id and ${period}
+     order by m.sent_at ${order} limit ${limit})`;
+const UP_TO = "m.sent_at >= $4 and m.sent_at <= $3";
+const LATER = "m.sent_at > $3";
+
 const LIST_CONVERSATION = `
-  with reported as (
-    select conversation_id from messages where sender_id = $1 and sent_at = $3 and message_id = $4)
+  with found as (
+    select m.conversation_id from message_keys k
+    join messages m on m.sender_id = k.sender_id and m.sent_at = k.sent_at and m.message_id = k.message_id
+    where k.message_id = any($5::text[]) limit 1)
   select ${MESSAGE}
-  from reported cross join lateral (
-    select * from (select * from messages m where m.sender_id = $1 and m.conversation_id = reported.conversation_id
-      and m.sent_at >= $3::timestamptz - interval '60 days' order by m.sent_at limit 100) one
-    union all
-    select * from (select * from messages m where m.sender_id = $2 and m.conversation_id = reported.conversation_id
-      and m.sent_at >= $3::timestamptz - interval '60 days' order by m.sent_at limit 100) two) x
+  from found cross join lateral (
+    ${side("$1", UP_TO, "desc", BEFORE)} union all ${side("$2", UP_TO, "desc", BEFORE)} union all
+    ${side("$1", LATER, "asc", AFTER)} union all ${side("$2", LATER, "asc", AFTER)}) x
   left join members n on n.member_id = x.sender_id
   order by x.sent_at, x.message_id`;
 
-/** What the database still has of the conversation around a message: from 60 days before it, 100 of each side at most. */
+/**
+ * What the database still has of the conversation around a message, oldest first: of each side at most 60 messages sent
+ * since an instant up to it, and 40 after it. `messageIds` are of that conversation; one of them on record is enough.
+ */
 export function listConversation(
   ask: Ask,
-  reported: { senderId: string; recipientId: string; sentAt: string; messageId: string },
+  reported: { senderId: string; recipientId: string; sentAt: string },
+  since: Date,
+  messageIds: string[],
 ): Promise<StoredMessage[]> {
-  const { senderId, recipientId, sentAt, messageId } = reported;
-  return ask("case_conversation", LIST_CONVERSATION, [senderId, recipientId, sentAt, messageId]);
+  const { senderId, recipientId, sentAt } = reported;
+  return ask("case_conversation", LIST_CONVERSATION, [senderId, recipientId, sentAt, since, messageIds]);
 }
 
 const LIST_SENT = `

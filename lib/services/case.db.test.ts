@@ -160,6 +160,47 @@ test("the kept text wins over what the platform did to it, and what came later i
   ]);
 });
 
+test.each([
+  { days: 50, shown: 60 },
+  { days: 90, shown: 30 },
+])(
+  "of a long conversation that began $days days ago only what is gone is said to be",
+  async ({ days, shown }) => {
+    const { memberId: senderId } = await makeMember(database);
+    const { memberId: recipientId } = await makeMember(database);
+    const sentAt = (n: number) => hoursAgo(24 * days - n);
+    for (let n = 0; n < 110; n++) await makeMessage(database, { senderId, recipientId, sentAt: sentAt(n) });
+    const reported = await makeMessage(database, {
+      senderId,
+      recipientId,
+      sentAt: hoursAgo(2),
+      body: "Last one",
+    });
+    const reference = await referenceOf(await report(reported.id, recipientId));
+    const states = async () => {
+      const view = await viewCase(database, moderator, reference);
+      return view?.messages.map(({ state }) => state) ?? [];
+    };
+    const before = await states();
+    expect(before).toHaveLength(shown);
+    expect(new Set(before)).toEqual(new Set(["kept"]));
+
+    await runOperation(database, { actor: TEST_PLATFORM, command: "sample.fill" }, async (op) => {
+      const take = "update messages set op_id = $3 where sender_id = $1 and message_id = $2";
+      await op.query("", take, [senderId, reported.id, op.operationId]);
+      await op.query("", "delete from messages where sender_id = $1 and message_id = $2", [
+        senderId,
+        reported.id,
+      ]);
+      op.audit({ subjectType: "member", subjectId: senderId });
+      return ok(null);
+    });
+    const after = await states();
+    expect(after.filter((state) => state === "gone")).toHaveLength(1);
+    expect(after.at(-1)).toBe("gone");
+  },
+);
+
 test("says whose it is, and what a reader's role may do", async () => {
   const found = await reportedConversation();
   succeeded(await claim(database, moderator, { caseId: found.caseId }));

@@ -2,34 +2,30 @@ import type pg from "pg";
 import type { Database } from "@/db/connect";
 import {
   type AlikeCase,
-  type CaseRecord,
   countLinked,
   type EarlierDecision,
   findCase,
   findMember,
   listAlike,
-  listConversation,
   listDecisions,
   listMemberRestrictions,
   listReports,
   listSendings,
-  listSentAfter,
   listSignals,
   listStrikes,
   type MemberRestriction,
-  type StoredMessage,
 } from "@/db/queries/case";
 import type { Ask } from "@/db/queries/decision";
-import type { CaseDecisionView, CaseMessage, CasesAlike, CaseView } from "@/lib/contracts/case";
+import type { CaseDecisionView, CasesAlike, CaseView } from "@/lib/contracts/case";
 import type { Actor } from "@/lib/domain/actor";
 import { isClaimed } from "@/lib/domain/case";
-import type { SnapshotMessage } from "@/lib/domain/case-snapshot";
 import { MEASURES, type Measure } from "@/lib/domain/measure";
 import { can } from "@/lib/domain/permission";
 import { standingAt } from "@/lib/domain/restriction";
 import { audienceKey, scopeCells } from "@/lib/domain/scope";
 import { FLOOR_RULES } from "@/lib/domain/signal";
 import { env } from "@/lib/env";
+import { viewMessages } from "./case-messages";
 import { currentPolicy } from "./policy";
 
 /** Reads on one connection, so that the questions of a page go out together and take one place in the pool. */
@@ -43,53 +39,6 @@ async function reading<T>(database: Pick<Database, "pool">, read: (ask: Ask) => 
   } finally {
     client.release();
   }
-}
-
-function toMessage(
-  message: Omit<SnapshotMessage, "sentAt"> & { sentAt: string | Date },
-  found: CaseRecord,
-  state: CaseMessage["state"],
-): CaseMessage {
-  return {
-    messageId: message.messageId,
-    senderId: message.senderId,
-    senderName: message.senderName,
-    isMember: message.senderId === found.memberId,
-    channel: message.channel,
-    sentAt: new Date(message.sentAt).toISOString(),
-    isReply: message.isReply,
-    isAutomated: message.isAutomated,
-    body: message.body,
-    attachments: message.attachments.map((file) => ({
-      name: file.name,
-      contentType: file.contentType ?? null,
-      sizeBytes: file.sizeBytes ?? null,
-    })),
-    isReported: found.snapshot?.reported?.messageId === message.messageId,
-    state,
-  };
-}
-
-/** What the case kept, and what has come since. The kept text always wins; what became of it is said. */
-function mergeMessages(found: CaseRecord, stored: StoredMessage[]): CaseMessage[] {
-  const kept = found.snapshot?.context ?? [];
-  const reported = found.snapshot?.reported;
-  const all =
-    reported && !kept.some((one) => one.messageId === reported.messageId) ? [...kept, reported] : kept;
-  const now = new Map(stored.map((message) => [message.messageId, message]));
-  const keptIds = new Set(all.map((message) => message.messageId));
-  const isWhole = reported !== null && reported !== undefined;
-  const messages = all.map((message) => {
-    const current = now.get(message.messageId);
-    const state = current ? (current.body === message.body ? "kept" : "edited") : isWhole ? "gone" : "kept";
-    return toMessage(message, found, state);
-  });
-  const later = stored
-    .filter((message) => !keptIds.has(message.messageId))
-    .map((message) => toMessage(message, found, message.sentAt > found.openedAt ? "later" : "kept"));
-  return [...messages, ...later].sort(
-    (a, b) => a.sentAt.localeCompare(b.sentAt) || a.messageId.localeCompare(b.messageId),
-  );
 }
 
 function heaviest(measures: { measure: Measure }[]): Measure | "none" {
@@ -140,9 +89,9 @@ export async function viewCase(
     if (!found || found.kind === "appeal") return null;
     const { at, caseId, memberId, snapshot } = found;
     const kept = snapshot?.reported;
-    const [stored, reports, member, rows, strikes, decisions, signals, linked, alike, sendings] =
+    const [messages, reports, member, rows, strikes, decisions, signals, linked, alike, sendings] =
       await Promise.all([
-        kept ? listConversation(ask, kept) : listSentAfter(ask, memberId, found.openedAt),
+        viewMessages(ask, found),
         listReports(ask, caseId),
         findMember(ask, memberId),
         listMemberRestrictions(ask, memberId, at),
@@ -155,7 +104,6 @@ export async function viewCase(
       ]);
     if (!member) throw new Error(`case ${caseId} is about nobody on record`);
     const restrictions = rows.map((row) => ({ ...row, scope: scopeOf(row) }));
-    const messages = mergeMessages(found, stored);
     const own = decisions.find((decision) => decision.caseId === caseId);
     const others = new Map(
       [
