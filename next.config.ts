@@ -16,6 +16,8 @@ const config: NextConfig = {
   reactStrictMode: true,
   experimental: { authInterrupts: true },
   poweredByHeader: false,
+  // Arguments of actions hold passwords and what members wrote.
+  logging: { serverFunctions: false },
   images: { unoptimized: true },
   // Types are checked by `npm run types` (TypeScript 7 has no JavaScript API for the build to call).
   typescript: { ignoreBuildErrors: true },
