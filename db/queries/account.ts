@@ -1,9 +1,7 @@
-import type { Database } from "@/db/connect";
 import type { AccountRecords } from "@/lib/domain/account";
 import type { AccountType } from "@/lib/domain/member";
+import type { Ask } from "./ask";
 import { startsWith } from "./prefix";
-
-type Pool = Database["pool"];
 
 /** Rows of a section at most: an account page is read, not paged through. */
 const SECTION_ROWS = 60;
@@ -30,42 +28,46 @@ const ROW = `m.member_id as "memberId", m.display_name as "displayName", m.accou
      and s.expires_at > now()) as strikes`;
 
 /** Members whose id, name or e-mail begins with the text, whatever its case; ids that fit come first. */
-export async function listAccounts(pool: Pool, q: string, limit: number): Promise<AccountRow[]> {
-  const { rows } = await pool.query<AccountRow>({
-    name: "account_search",
-    text: `select ${ROW} from (
+export function listAccounts(ask: Ask, q: string, limit: number): Promise<AccountRow[]> {
+  return ask<AccountRow>(
+    "account_search",
+    `select ${ROW} from (
         select * from members where ${startsWith("member_id", "$1::text")}
           or ${startsWith("lower(display_name)", "lower($1)")} or ${startsWith("lower(email)", "lower($1)")}
         order by member_id <> $1, not starts_with(member_id, $1), lower(display_name), member_id limit $2) m
       order by m.member_id <> $1, not starts_with(m.member_id, $1), lower(m.display_name), m.member_id`,
-    values: [q, limit],
-  });
-  return rows;
+    [q, limit],
+  );
 }
 
 /** The members of the cases opened last, latest first. */
-export async function listLatestAccounts(pool: Pool, limit: number): Promise<AccountRow[]> {
-  const { rows } = await pool.query<AccountRow>({
-    name: "account_latest",
-    text: `select ${ROW} from (
+export function listLatestAccounts(ask: Ask, limit: number): Promise<AccountRow[]> {
+  return ask<AccountRow>(
+    "account_latest",
+    `select ${ROW} from (
         select member_id, max(opened_at) as latest_at from (
           select member_id, opened_at from cases order by opened_at desc limit $1 * 4) opened
         group by member_id order by latest_at desc limit $1) l
       join members m on m.member_id = l.member_id order by l.latest_at desc, m.member_id`,
-    values: [limit],
-  });
-  return rows;
+    [limit],
+  );
 }
 
+const MEMBER = `
+  select member_id as "memberId", display_name as "displayName", account_type as "accountType", email, locale, country,
+    joined_at as "joinedAt", connection_count as "connectionCount", profile, now() as at
+  from members where member_id = $1`;
+
+// All that runs stands among the restrictions, however many came since: the standing follows from them.
 const PARTS = {
-  members: `select member_id as "memberId", display_name as "displayName", account_type as "accountType", email, locale, country,
-      joined_at as "joinedAt", connection_count as "connectionCount", profile, now() as at
-    from members where member_id = $1`,
   restrictions: `select restriction_id as "restrictionId", decision_id as "decisionId", measure,
       jsonb_build_object('channels', channels, 'directions', directions, 'audience', audience, 'counterparts', counterparts) as scope,
       cap_per_day as "capPerDay", starts_at as "startsAt", ends_at as "endsAt", lifted_at as "liftedAt",
       lift_reason as "liftReason", policy_clause as "policyClause"
-    from restrictions where member_id = $1 order by starts_at desc, restriction_id limit ${SECTION_ROWS}`,
+    from restrictions where member_id = $1 and (lifted_at is null and (ends_at is null or ends_at > now())
+      or restriction_id in (select restriction_id from restrictions where member_id = $1
+        order by starts_at desc, restriction_id limit ${SECTION_ROWS}))
+    order by starts_at desc, restriction_id`,
   cases: `select reference, kind, category, state, severity, outcome, opened_at as "openedAt", due_at as "dueAt",
       decided_at as "decidedAt", report_count as "reportCount"
     from cases where member_id = $1 order by opened_at desc limit ${SECTION_ROWS}`,
@@ -94,21 +96,21 @@ const PARTS = {
 };
 
 /** Everything on record about one account, newest first in each part; null when there is no such member. */
-export async function findAccountRecords(pool: Pool, memberId: string): Promise<AccountRecords | null> {
-  const ask = async <K extends keyof typeof PARTS>(part: K) =>
-    (await pool.query({ name: `account_${part}`, text: PARTS[part], values: [memberId] })).rows;
+export async function findAccountRecords(ask: Ask, memberId: string): Promise<AccountRecords | null> {
+  const list = async <K extends keyof typeof PARTS>(part: K) =>
+    (await ask(`account_${part}`, PARTS[part], [memberId])) as AccountRecords[K];
   const [[found], restrictions, cases, reports, decisions, notices, strikes, signals, linked, sendings] =
     await Promise.all([
-      ask("members"),
-      ask("restrictions"),
-      ask("cases"),
-      ask("reports"),
-      ask("decisions"),
-      ask("notices"),
-      ask("strikes"),
-      ask("signals"),
-      ask("linked"),
-      ask("sendings"),
+      ask<AccountRecords["member"] & { at: Date }>("account_member", MEMBER, [memberId]),
+      list("restrictions"),
+      list("cases"),
+      list("reports"),
+      list("decisions"),
+      list("notices"),
+      list("strikes"),
+      list("signals"),
+      list("linked"),
+      list("sendings"),
     ]);
   if (!found) return null;
   const { at, ...member } = found;

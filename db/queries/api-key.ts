@@ -1,5 +1,5 @@
 import type { ApiScope } from "@/lib/domain/permission";
-import type { Ask } from "./restriction";
+import type { Ask } from "./ask";
 
 /** The key with this hash, unless it was revoked. */
 export async function findLiveKey(

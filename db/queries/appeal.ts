@@ -10,7 +10,7 @@ import type { Policy } from "../../lib/domain/policy";
 import type { Category } from "../../lib/domain/report";
 import type { LiftReason } from "../../lib/domain/restriction";
 import type { Audience } from "../../lib/domain/scope";
-import type { Ask } from "./decision";
+import type { Ask } from "./ask";
 
 /** A decision as an appeal against it needs it, with the case it closed. */
 export type AppealableDecision = {

@@ -8,7 +8,7 @@ import type { Category, ReportState } from "../../lib/domain/report";
 import type { LiftReason } from "../../lib/domain/restriction";
 import type { Audience } from "../../lib/domain/scope";
 import type { SignalFigure, SignalRule } from "../../lib/domain/signal";
-import type { Ask } from "./decision";
+import type { Ask } from "./ask";
 
 export type CaseRecord = {
   caseId: string;

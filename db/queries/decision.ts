@@ -1,9 +1,6 @@
-import type { QueryResultRow } from "pg";
 import type { CaseKind, CaseState, Outcome } from "../../lib/domain/case";
 import type { Measure } from "../../lib/domain/measure";
-
-/** Runs a statement prepared by name on the connection of an operation. */
-export type Ask = <R extends QueryResultRow>(name: string, text: string, values: unknown[]) => Promise<R[]>;
+import type { Ask } from "./ask";
 
 export type LockedCase = {
   caseId: string;

@@ -1,5 +1,5 @@
 import type { DecisionItem, RestrictionItem, SignalItem } from "@/lib/contracts/feed";
-import type { Ask } from "./restriction";
+import type { Ask } from "./ask";
 
 /** A row of a feed: what is told, and its place in the order. */
 export type Placed<T> = T & { placedAt: Date; place: string };

@@ -1,4 +1,4 @@
-import type { Ask } from "./restriction";
+import type { Ask } from "./ask";
 
 /** The kept answer to a request that carried an Idempotency-Key. */
 export type KeptAnswer = { route: string; bodyHash: string; status: number; body: string };

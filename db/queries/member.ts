@@ -1,11 +1,5 @@
-import type pg from "pg";
 import type { AcceptsMessagesFrom, AccountType, FingerprintKind, Profile } from "@/lib/domain/member";
-
-/** What runs a statement prepared by name inside an operation. */
-export type NamedQuery = {
-  operationId: string;
-  query<R extends pg.QueryResultRow>(name: string, text: string, values: unknown[]): Promise<R[]>;
-};
+import type { NamedQuery } from "./ask";
 
 /** A member as the platform describes it; instants RFC 3339. */
 export type MemberRow = {

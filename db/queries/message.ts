@@ -1,6 +1,5 @@
-import type pg from "pg";
 import type { Channel, Degree } from "@/lib/domain/channel";
-import type { NamedQuery } from "./member";
+import type { NamedQuery } from "./ask";
 
 /** A message to keep. */
 export type MessageRow = {
@@ -18,30 +17,6 @@ export type MessageRow = {
   attachments: { name: string; contentType?: string; sizeBytes?: number }[];
   sentAt: Date;
 };
-
-/** Months that exist, by pool: each is made once per process. */
-const knownMonths = new WeakMap<pg.Pool, Set<string>>();
-
-/** duplicate_table, lock_not_available, deadlock_detected. */
-const MADE_MEANWHILE = new Set(["42P07", "55P03", "40P01"]);
-
-/** Makes sure the monthly partitions of these instants exist. Outside any operation: it changes tables, not rows. */
-export async function ensureMessageMonths(pool: pg.Pool, instants: Date[]): Promise<void> {
-  const known = knownMonths.get(pool) ?? new Set<string>();
-  knownMonths.set(pool, known);
-  const months = new Set(instants.map((at) => `${at.toISOString().slice(0, 7)}-01`));
-  for (const month of months) {
-    if (known.has(month)) continue;
-    try {
-      await pool.query("select app.ensure_month('messages', $1)", [month]);
-    } catch (error) {
-      // Somebody else made it meanwhile; asking again waits for their commit.
-      if (!(error instanceof Error && "code" in error && MADE_MEANWHILE.has(String(error.code)))) throw error;
-      await pool.query("select app.ensure_month('messages', $1)", [month]);
-    }
-    known.add(month);
-  }
-}
 
 /** Stores what `incoming` selects, as one statement: the key decides what is new; only that is stored and counted. */
 function savingOf(incoming: string, operation: string): string {

@@ -1,4 +1,4 @@
-import type { Ask } from "./restriction";
+import type { Ask } from "./ask";
 
 export type QueueFigures = {
   openCases: number;

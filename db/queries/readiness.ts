@@ -16,7 +16,7 @@ import * as restrictions from "../schema/restrictions";
 import * as settings from "../schema/settings";
 import * as signals from "../schema/signals";
 import * as staff from "../schema/staff";
-import type { Ask } from "./restriction";
+import type { Ask } from "./ask";
 
 const ROOMS = [
   ...[

@@ -4,7 +4,7 @@ import type { Channel } from "@/lib/domain/channel";
 import type { AccountType, Profile } from "@/lib/domain/member";
 import type { Category, ReportState, ReportSubject } from "@/lib/domain/report";
 import type { Database } from "../connect";
-import type { NamedQuery } from "./member";
+import type { NamedQuery } from "./ask";
 
 export type Subject = { kind: CaseKind; type: ReportSubject; id: string };
 

@@ -1,11 +1,8 @@
-import type { QueryResultRow } from "pg";
 import type { Channel } from "@/lib/domain/channel";
 import type { NoticeContent } from "@/lib/domain/notice";
 import type { Restriction, StartedToday } from "@/lib/domain/restriction";
 import type { Audience } from "@/lib/domain/scope";
-
-/** Runs a statement prepared by name: inside an operation, or on the pool for a plain question. */
-export type Ask = <R extends QueryResultRow>(name: string, text: string, values: unknown[]) => Promise<R[]>;
+import type { Ask } from "./ask";
 
 type RestrictionJson = Omit<Restriction, "scope" | "startsAt" | "endsAt" | "liftedAt"> & {
   channels: Channel[];

@@ -1,9 +1,9 @@
 import type { Database } from "@/db/connect";
 import { findLiveKey } from "@/db/queries/api-key";
+import { asking } from "@/db/queries/ask";
 import type { ApiScope } from "@/lib/domain/permission";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { hashApiKey } from "@/lib/services/api-key";
-import { asking } from "@/lib/services/ask";
 
 export type ApiKeyActor = { kind: "api_key"; id: string };
 

@@ -3,7 +3,9 @@ import { connect, type Database } from "@/db/connect";
 import { createTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { makeMember, makeMessage } from "@/db/testing/factories";
 import { makeOpenCases } from "@/db/testing/queue-cases";
+import { ok } from "@/lib/domain/result";
 import { searchAccounts, viewAccount } from "./account";
+import { runOperation } from "./run-operation";
 
 let server: TestDatabase;
 let database: Database;
@@ -55,6 +57,29 @@ test("an account's page holds its records, its messages by day and its standing"
   expect(account?.cases).toHaveLength(1);
   expect(account?.standing.inForce).toEqual([]);
   expect(account?.timeline.at(-1)).toMatchObject({ title: "Joined", kind: "closed" });
+});
+
+test("what runs counts for the standing, however many restrictions came since", async () => {
+  const { memberId } = await makeMember(database);
+  const actor = { kind: "system", id: "test" } as const;
+  await runOperation(database, { actor, command: "sample.fill" }, async (op) => {
+    await op.query(
+      "",
+      `insert into restrictions (member_id, restriction_id, decision_id, measure, channels, directions, audience,
+         scope_cells, audience_key, starts_at, ends_at, lifted_at, lift_reason, policy_clause, policy_version, op_id)
+       select $1, gen_random_uuid(), gen_random_uuid(), 'messaging_disabled', '{chat}', '{start,reply}', 'anyone', '{0,1}', 'anyone',
+         $2::timestamptz - interval '1 day' * (n + 1), null, case when n = 61 then null else $2::timestamptz end,
+         case when n = 61 then null else 'overturned' end, '4.2', 1, $3
+       from generate_series(0, 61) n`,
+      [memberId, op.at, op.operationId],
+    );
+    op.audit({ subjectType: "member", subjectId: memberId });
+    return ok(null);
+  });
+  const account = await viewAccount(database, memberId);
+  expect(account?.standing.inForce).toHaveLength(1);
+  expect(account?.standing.channels.chat).not.toBe("open");
+  expect(account?.restrictions).toHaveLength(61);
 });
 
 test("nobody by that id", async () => {

@@ -1,5 +1,6 @@
 import type { Database } from "@/db/connect";
 import { type AccountRow, findAccountRecords, listAccounts, listLatestAccounts } from "@/db/queries/account";
+import { asking, reading } from "@/db/queries/ask";
 import {
   type AccountEvent,
   type AccountRecords,
@@ -17,8 +18,8 @@ const DAYS = 90;
 /** Members whose id, name or e-mail begins with a text; without one, those of the latest cases. */
 export function searchAccounts(database: Pick<Database, "pool">, q: string | null): Promise<AccountRow[]> {
   return q === null
-    ? listLatestAccounts(database.pool, ACCOUNTS_MAX)
-    : listAccounts(database.pool, q, ACCOUNTS_MAX);
+    ? listLatestAccounts(asking(database), ACCOUNTS_MAX)
+    : listAccounts(asking(database), q, ACCOUNTS_MAX);
 }
 
 export type AccountPage = AccountRecords & {
@@ -33,7 +34,7 @@ export async function viewAccount(
   database: Pick<Database, "pool">,
   memberId: string,
 ): Promise<AccountPage | null> {
-  const records = await findAccountRecords(database.pool, memberId);
+  const records = await reading(database, (ask) => findAccountRecords(ask, memberId));
   if (!records) return null;
   return {
     ...records,

@@ -1,4 +1,3 @@
-import type pg from "pg";
 import { v7 as uuidv7 } from "uuid";
 import type { Database } from "@/db/connect";
 import {
@@ -8,6 +7,7 @@ import {
   listFiles,
   listRestrictions,
 } from "@/db/queries/appeal";
+import { reading } from "@/db/queries/ask";
 import type { AppealView } from "@/lib/contracts/appeal";
 import type { Actor } from "@/lib/domain/actor";
 import { planAppealEffect } from "@/lib/domain/appeal-effect";
@@ -48,22 +48,17 @@ export async function viewAppeal(
   actor: Extract<Actor, { kind: "staff" }>,
   reference: string,
 ): Promise<AppealView | null> {
-  const client = await database.pool.connect();
-  let found: AppealRecord | null;
-  let files: AppealView["evidence"] = [];
-  let held: AppealRestriction[] = [];
-  try {
-    const ask = async <R extends pg.QueryResultRow>(name: string, text: string, values: unknown[]) =>
-      (await client.query<R>({ name, text, values })).rows;
-    found = await findAppeal(ask, reference);
+  const read = await reading(database, async (ask) => {
+    const found = await findAppeal(ask, reference);
     if (!found) return null;
-    [files, held] = await Promise.all([
+    const [files, held] = await Promise.all([
       listFiles(ask, found.appealId),
       listRestrictions(ask, found.memberId),
     ]);
-  } finally {
-    client.release();
-  }
+    return { found, files, held };
+  });
+  if (!read) return null;
+  const { found, files, held } = read;
   const { at, claimedBy, claimExpiresAt } = found;
   const isHeld = isClaimed({ claimedBy, claimExpiresAt }, at);
   return {

@@ -1,5 +1,5 @@
-import type pg from "pg";
 import type { Database } from "@/db/connect";
+import { reading } from "@/db/queries/ask";
 import {
   type AlikeCase,
   countLinked,
@@ -15,7 +15,6 @@ import {
   listStrikes,
   type MemberRestriction,
 } from "@/db/queries/case";
-import type { Ask } from "@/db/queries/decision";
 import type { CaseDecisionView, CasesAlike, CaseView } from "@/lib/contracts/case";
 import type { Actor } from "@/lib/domain/actor";
 import { isClaimed } from "@/lib/domain/case";
@@ -27,19 +26,6 @@ import { FLOOR_RULES } from "@/lib/domain/signal";
 import { env } from "@/lib/env";
 import { viewMessages } from "./case-messages";
 import { currentPolicy } from "./policy";
-
-/** Reads on one connection, so that the questions of a page go out together and take one place in the pool. */
-async function reading<T>(database: Pick<Database, "pool">, read: (ask: Ask) => Promise<T>): Promise<T> {
-  const client = await database.pool.connect();
-  try {
-    return await read(
-      async <R extends pg.QueryResultRow>(name: string, text: string, values: unknown[]) =>
-        (await client.query<R>({ name, text, values })).rows,
-    );
-  } finally {
-    client.release();
-  }
-}
 
 function heaviest(measures: { measure: Measure }[]): Measure | "none" {
   return measures.reduce<Measure | "none">(

@@ -1,13 +1,14 @@
 import type { Database } from "@/db/connect";
+import { asking } from "@/db/queries/ask";
 import { lockMember } from "@/db/queries/decision";
-import { ensureMessageMonths, listStoredMessages, saveMessages } from "@/db/queries/message";
+import { listStoredMessages, saveMessages } from "@/db/queries/message";
+import { ensureMonths } from "@/db/queries/partition";
 import { findGate, type Gate } from "@/db/queries/restriction";
 import type { MessageInput } from "@/lib/contracts/message";
 import type { MessageVerdict } from "@/lib/contracts/send-check";
 import type { Actor } from "@/lib/domain/actor";
 import type { RestrictionVerdict } from "@/lib/domain/restriction";
 import { ok, type Result, refuse } from "@/lib/domain/result";
-import { asking } from "./ask";
 import type { Alongside } from "./idempotency";
 import { isSame, type MessageRefusal, rowOf } from "./message";
 import { currentPolicy } from "./policy";
@@ -43,7 +44,7 @@ export async function deliverMessage(
   extra: Omit<Alongside<MessageVerdict>, "operationId"> = {},
 ): Promise<Result<MessageVerdict, MessageRefusal | OperationRefusal>> {
   const { version: policyVersion } = await currentPolicy(database);
-  await ensureMessageMonths(database.pool, [
+  await ensureMonths(database, "messages", [
     input.sentAt === undefined ? new Date() : new Date(input.sentAt),
   ]);
   const delivered: MessageVerdict = { verdict: "deliver", reasons: [], policyVersion, recorded: true };

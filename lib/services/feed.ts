@@ -1,4 +1,5 @@
 import type { Database } from "@/db/connect";
+import { asking } from "@/db/queries/ask";
 import {
   findNow,
   hasMember,
@@ -10,7 +11,6 @@ import {
 } from "@/db/queries/feed";
 import type { DecisionItem, FeedQuery, RestrictionItem, SignalItem } from "@/lib/contracts/feed";
 import { ok, type Result, refuse } from "@/lib/domain/result";
-import { asking } from "./ask";
 import { openCursor, sealCursor } from "./cursor";
 
 export type Feed<T> = { items: T[]; nextCursor: string | null; since: string };

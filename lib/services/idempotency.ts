@@ -1,9 +1,9 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
 import type { Database } from "@/db/connect";
+import { asking } from "@/db/queries/ask";
 import { claimKey, findKeptAnswer, type KeptAnswer, keepAnswer } from "@/db/queries/idempotency";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { env } from "@/lib/env";
-import { asking } from "./ask";
 import { type Operation, type OperationRefusal, runOperation } from "./run-operation";
 
 /** Extra work in the transaction of a service: first thing, and last thing with the answer. */

@@ -4,12 +4,8 @@ import { pipeline } from "node:stream/promises";
 import { from as copyFrom } from "pg-copy-streams";
 import { v5 as uuidv5 } from "uuid";
 import type { Database } from "@/db/connect";
-import {
-  COPY_IMPORT_CHUNK,
-  CREATE_IMPORT_CHUNK,
-  ensureMessageMonths,
-  saveImportChunk,
-} from "@/db/queries/message";
+import { COPY_IMPORT_CHUNK, CREATE_IMPORT_CHUNK, saveImportChunk } from "@/db/queries/message";
+import { ensureMonths } from "@/db/queries/partition";
 import { MESSAGE_BODY_MAX } from "@/lib/contracts/message";
 import { isStorable } from "@/lib/contracts/text";
 import type { Actor } from "@/lib/domain/actor";
@@ -116,8 +112,9 @@ async function storeChunk(database: Pick<Database, "pool">, actor: Actor, rows: 
   for (let copies = 1; ; copies++) {
     let added = 0;
     try {
-      await ensureMessageMonths(
-        database.pool,
+      await ensureMonths(
+        database,
+        "messages",
         rows.map((row) => row.sentAt),
       );
       await copyChunk(database, lines);

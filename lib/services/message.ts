@@ -1,12 +1,7 @@
 import type { Database } from "@/db/connect";
 import { listKnownMembers } from "@/db/queries/member";
-import {
-  ensureMessageMonths,
-  listStoredMessages,
-  type MessageRow,
-  type StoredMessage,
-  saveMessages,
-} from "@/db/queries/message";
+import { listStoredMessages, type MessageRow, type StoredMessage, saveMessages } from "@/db/queries/message";
+import { ensureMonths } from "@/db/queries/partition";
 import type { BatchAnswer } from "@/lib/contracts/member";
 import { type MessageInput, messageInput } from "@/lib/contracts/message";
 import { fieldRefusals } from "@/lib/contracts/text";
@@ -103,7 +98,7 @@ export async function receiveMessage(
   input: MessageInput,
   extra: Alongside<ReceiveMessageAnswer> = {},
 ): Promise<Result<ReceiveMessageAnswer, MessageRefusal | OperationRefusal>> {
-  await ensureMessageMonths(database.pool, instantsOf([input]));
+  await ensureMonths(database, "messages", instantsOf([input]));
   const { operationId } = extra;
   return await runOperation(
     database,
@@ -155,7 +150,7 @@ export async function receiveMessages(
     if (parsed.success) good.push({ index, input: parsed.data });
     else rejected.push({ index, ...firstRefusal(fieldRefusals(parsed.error)) });
   }
-  await ensureMessageMonths(database.pool, instantsOf(good.map(({ input }) => input)));
+  await ensureMonths(database, "messages", instantsOf(good.map(({ input }) => input)));
   const { operationId } = extra;
   return await runOperation(
     database,

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Database } from "@/db/connect";
+import { asking } from "@/db/queries/ask";
 import { findQueueFigures } from "@/db/queries/metrics";
-import { asking } from "./ask";
 
 const registry = new Registry();
 collectDefaultMetrics({ register: registry });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Database } from "@/db/connect";
+import { asking } from "@/db/queries/ask";
 import { findReadiness } from "@/db/queries/readiness";
-import { asking } from "./ask";
 
 const holder = globalThis as typeof globalThis & { lockkeeperIsEnding?: boolean };
 /** A balancer asks every few seconds: better no than late. */

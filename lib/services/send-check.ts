@@ -1,5 +1,6 @@
 import type { Database } from "@/db/connect";
-import { type Ask, type DecisionNotice, findGate, type Gate, listNoticesOf } from "@/db/queries/restriction";
+import { type Ask, asking } from "@/db/queries/ask";
+import { type DecisionNotice, findGate, type Gate, listNoticesOf } from "@/db/queries/restriction";
 import type { MessageInput } from "@/lib/contracts/message";
 import type { SendVerdict } from "@/lib/contracts/send-check";
 import { noticeText } from "@/lib/domain/notice-text";
@@ -7,7 +8,6 @@ import { checkRestrictions, type RestrictionVerdict } from "@/lib/domain/restric
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { env } from "@/lib/env";
 import { tokenFor } from "./access-token";
-import { asking } from "./ask";
 import { currentPolicy } from "./policy";
 
 /** The message as far as the gate looks at it. */

@@ -1,10 +1,10 @@
 import type { Database } from "@/db/connect";
+import { asking } from "@/db/queries/ask";
 import { type DecisionNotice, findStandingRecords, listNoticesOf } from "@/db/queries/restriction";
 import type { StandingView } from "@/lib/contracts/standing";
 import { type Restriction, standingAt } from "@/lib/domain/restriction";
 import { env } from "@/lib/env";
 import { tokenFor } from "./access-token";
-import { asking } from "./ask";
 import { appealUrlOf } from "./send-check";
 
 function noticeUrl(noticeId: string): string {
