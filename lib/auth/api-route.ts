@@ -6,13 +6,12 @@ import { ENDPOINTS, type Endpoint, type EndpointName } from "@/lib/contracts/end
 import { problem } from "@/lib/contracts/problem";
 import type { ApiScope } from "@/lib/domain/permission";
 import { ok, type Result, refuse } from "@/lib/domain/result";
-import { log } from "@/lib/log";
 import { type Alongside, type Answer, answerOnce } from "@/lib/services/idempotency";
 import { countRequest } from "@/lib/services/metrics";
-import { isUnavailable } from "@/lib/services/postgres-error";
 import { type ApiKeyActor, checkApiKey } from "./api-key";
 import { NOT_FOUND, type Refused, readApiRequest } from "./api-request";
 import { type Door, withDoor } from "./door";
+import { failureOf, RETRY_AFTER } from "./failure";
 
 type Shape<N extends EndpointName> = (typeof ENDPOINTS)[N];
 type Parsed<N extends EndpointName, K extends string> =
@@ -51,7 +50,6 @@ const COMMON: Record<Common | "idempotency_key_reuse" | "idempotency_in_progress
     detail: "The first request with this Idempotency-Key still runs. Try again in a moment.",
   },
 };
-const RETRY = { "Retry-After": "2" };
 /** Codes after which the same request can succeed a moment later. */
 const RETRYABLE = ["idempotency_in_progress", "unavailable"];
 async function answer<N extends EndpointName, T, E extends { code: string }>(
@@ -108,23 +106,10 @@ function respond(requestId: string, outcome: Result<Answer, Refused>): Response 
   }
   const { status, code, detail, errors = [] } = outcome.error;
   const headers = {
-    ...(RETRYABLE.includes(code) ? RETRY : {}),
+    ...(RETRYABLE.includes(code) ? RETRY_AFTER : {}),
     ...(status === 401 ? { "WWW-Authenticate": 'Bearer realm="lockkeeper"' } : {}),
   };
   return problem(status, code, detail, { requestId, errors, headers });
-}
-
-function failed(requestId: string, endpoint: string, error: unknown): Result<never, Refused> {
-  if (isUnavailable(error)) {
-    log.warn({ err: error, requestId, endpoint }, "database away");
-    return refuse({
-      status: 503,
-      code: "unavailable",
-      detail: "The database does not answer. Try again in a moment.",
-    });
-  }
-  log.error({ err: error, requestId, endpoint }, "endpoint failed");
-  return refuse({ status: 500, code: "fault", detail: "Something broke on our side. Nothing was stored." });
 }
 
 type Handler = ((request: Request) => Promise<Response>) & { door: Door };
@@ -141,7 +126,7 @@ function endpointRoute<N extends EndpointName, T, E extends { code: string }>(
     const requestId = randomUUID();
     const startedAt = performance.now();
     const outcome = await answer(name, definition, request).catch((error: unknown) =>
-      failed(requestId, name, error),
+      refuse(failureOf(error, { requestId, endpoint: name })),
     );
     const response = respond(requestId, outcome);
     countRequest(name, response.status, (performance.now() - startedAt) / 1000);

@@ -4,10 +4,9 @@ import { getDb } from "@/db";
 import type { Database } from "@/db/connect";
 import { problem } from "@/lib/contracts/problem";
 import type { Permission } from "@/lib/domain/permission";
-import { log } from "@/lib/log";
-import { isTransient } from "@/lib/services/postgres-error";
 import type { StaffSession } from "@/lib/services/session";
 import { withDoor } from "./door";
+import { failureOf, RETRY_AFTER } from "./failure";
 import { check, type StaffActor } from "./session";
 
 type Params = Record<string, string>;
@@ -23,13 +22,9 @@ async function answered(requestId: string, work: () => Promise<Response>): Promi
     if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "no-store");
     return response;
   } catch (error) {
-    log.error({ err: error, requestId }, "route failed");
-    return isTransient(error)
-      ? problem(503, "unavailable", "The database does not answer. Try again in a moment.", {
-          requestId,
-          headers: { "Retry-After": "2" },
-        })
-      : problem(500, "fault", "Something broke on our side. Nothing was stored.", { requestId });
+    const { status, code, detail } = failureOf(error, { requestId });
+    const headers = status === 503 ? RETRY_AFTER : {};
+    return problem(status, code, detail, { requestId, headers });
   }
 }
 

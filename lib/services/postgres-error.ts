@@ -13,6 +13,14 @@ export function postgresError(thrown: unknown): PostgresError | null {
   return null;
 }
 
+/** Whether any message fits, of what was thrown or of what caused it. */
+function says(thrown: unknown, message: RegExp): boolean {
+  for (let error = thrown; error instanceof Error; error = error.cause) {
+    if (message.test(error.message)) return true;
+  }
+  return false;
+}
+
 const TRANSIENT_CODE = /^(40001|40P01|55P03|57P0[1-3]|08...|ECONN.*|EPIPE)$/;
 const TRANSIENT_MESSAGE =
   /Connection terminated|not queryable|connection error|Connection ended|OP_ROLLED_BACK/i;
@@ -23,10 +31,7 @@ export function isTransient(thrown: unknown): boolean {
   if (found && TRANSIENT_CODE.test(found.code)) return true;
   // Two cases drew the same reference: the next attempt draws another.
   if (found?.code === "23505" && found.constraint === "cases_reference") return true;
-  for (let error = thrown; error instanceof Error; error = error.cause) {
-    if (TRANSIENT_MESSAGE.test(error.message)) return true;
-  }
-  return false;
+  return says(thrown, TRANSIENT_MESSAGE);
 }
 
 const UNAVAILABLE_CODE = /^(57014|53...|25P03)$/;
@@ -36,5 +41,5 @@ const UNAVAILABLE_MESSAGE = /timeout exceeded when trying to connect|Query read 
 export function isUnavailable(thrown: unknown): boolean {
   if (isTransient(thrown)) return true;
   if (UNAVAILABLE_CODE.test(postgresError(thrown)?.code ?? "")) return true;
-  return thrown instanceof Error && UNAVAILABLE_MESSAGE.test(thrown.message);
+  return says(thrown, UNAVAILABLE_MESSAGE);
 }
