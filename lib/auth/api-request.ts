@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Endpoint } from "@/lib/contracts/endpoints";
 import type { FieldProblem } from "@/lib/contracts/problem";
 import { fieldRefusals } from "@/lib/contracts/text";
+import { canonicalJson } from "@/lib/domain/canonical-json";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { readJsonBody } from "./request-body";
 
@@ -105,12 +106,9 @@ function keyOf(endpoint: Endpoint, request: Request): Result<string | null, Refu
 
 /** The same JSON has the same hash, whatever the order of its names. */
 function hashOf(path: string, input: unknown): string {
-  const text = JSON.stringify(input, (_, value) =>
-    value !== null && typeof value === "object" && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
-  return createHash("sha256").update(`${path}\n${text}`).digest("hex");
+  return createHash("sha256")
+    .update(`${path}\n${canonicalJson(input)}`)
+    .digest("hex");
 }
 
 export type ApiRequest = {

@@ -21,10 +21,17 @@ function checkType(headers: Headers): BodyRefusal | null {
   };
 }
 
-/** Reads at most `max` bytes, whatever the request says of its length. */
-async function readAtMost(request: Request, max: number): Promise<Uint8Array | null> {
-  if (Number(request.headers.get("content-length") ?? 0) > max) return null;
-  if (!request.body) return new Uint8Array();
+/**
+ * Reads a body of at most `max` bytes and not a byte further, whatever the request says of its length: what is larger is
+ * let go before it is in memory. Null when it is larger.
+ * @throws when the sender is gone before the end.
+ */
+export async function readAtMost(request: Request, max: number): Promise<Buffer | null> {
+  if (Number(request.headers.get("content-length") ?? 0) > max) {
+    await request.body?.cancel().catch(() => {});
+    return null;
+  }
+  if (!request.body) return Buffer.alloc(0);
   const reader = request.body.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;

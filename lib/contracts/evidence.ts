@@ -40,6 +40,12 @@ export const EVIDENCE_STATUS: Record<EvidenceRefusal["code"], number> = {
   not_found: 404,
 };
 
+/** The refusal of a file above `EVIDENCE_MAX_BYTES`. */
+export const EVIDENCE_TOO_LARGE: EvidenceRefusal = {
+  code: "file_too_large",
+  detail: "The file is larger than 10 MB. Send a smaller copy.",
+};
+
 /** Name of the header that carries a file's name, percent-encoded UTF-8. */
 export const FILE_NAME_HEADER = "x-file-name";
 

@@ -88,3 +88,10 @@ export function fieldRefusals(error: z.ZodError): FieldRefusal[] {
     return [{ path, code: own ?? "invalid_field", message: issue.message }];
   });
 }
+
+/** The code and message under which one item of many is refused: its first field's. */
+export function firstRefusal(error: z.ZodError): { code: FieldCode; message: string } {
+  const [first] = fieldRefusals(error);
+  if (!first) return { code: "invalid_field", message: "is not valid" };
+  return { code: first.code, message: first.path === "" ? first.message : `${first.path}: ${first.message}` };
+}

@@ -1,5 +1,5 @@
-import { type CaseRecord, listConversation, listSentAfter, type StoredMessage } from "@/db/queries/case";
 import type { Ask } from "@/db/queries/ask";
+import { type CaseRecord, listConversation, listSentAfter, type StoredMessage } from "@/db/queries/case";
 import type { CaseMessage } from "@/lib/contracts/case";
 import type { SnapshotMessage } from "@/lib/domain/case-snapshot";
 

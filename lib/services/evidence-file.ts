@@ -1,6 +1,6 @@
 import { fileTypeFromBuffer } from "file-type";
 import sharp from "sharp";
-import { EVIDENCE_EXTENSIONS, type EvidenceRefusal } from "@/lib/contracts/evidence";
+import { EVIDENCE_EXTENSIONS, EVIDENCE_TOO_LARGE, type EvidenceRefusal } from "@/lib/contracts/evidence";
 import { EVIDENCE_CONTENT_TYPES, EVIDENCE_MAX_BYTES, type EvidenceContentType } from "@/lib/domain/appeal";
 import { extensionOf, safeFileName } from "@/lib/domain/file-name";
 import { ok, type Result, refuse } from "@/lib/domain/result";
@@ -71,8 +71,7 @@ export async function checkFile(
     );
   }
   if (bytes.length === 0) return bad("file_empty", "The file is empty. Choose another copy.");
-  if (bytes.length > EVIDENCE_MAX_BYTES)
-    return bad("file_too_large", "The file is larger than 10 MB. Send a smaller copy.");
+  if (bytes.length > EVIDENCE_MAX_BYTES) return refuse(EVIDENCE_TOO_LARGE);
   const found = await fileTypeFromBuffer(bytes);
   const contentType = EVIDENCE_CONTENT_TYPES.find((type) => type === found?.mime);
   const said = declaredType?.split(";")[0]?.trim().toLowerCase() ?? "application/octet-stream";

@@ -6,7 +6,7 @@ import { lockAppealable } from "@/db/queries/appeal";
 import { evidence, evidenceChunks } from "@/db/schema/appeals";
 import type { EvidenceRefusal, EvidenceView } from "@/lib/contracts/evidence";
 import type { Actor } from "@/lib/domain/actor";
-import { checkCanAppeal, EVIDENCE_MAX_BYTES, EVIDENCE_MAX_FILES } from "@/lib/domain/appeal";
+import { checkCanAppeal, EVIDENCE_MAX_FILES } from "@/lib/domain/appeal";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { findByToken } from "./access-token";
 import { checkFile } from "./evidence-file";
@@ -34,33 +34,6 @@ const REFUSED: Record<
 
 function refused(code: keyof typeof REFUSED): { ok: false; error: EvidenceRefusal } {
   return refuse({ code, detail: REFUSED[code] });
-}
-
-/**
- * Reads a body up to the limit and not a byte further: what is larger is let go before it is in memory.
- * Refusal: `file_too_large`.
- */
-export async function readLimited(
-  body: ReadableStream<Uint8Array> | null,
-  limitBytes = EVIDENCE_MAX_BYTES,
-): Promise<Result<Buffer, EvidenceRefusal>> {
-  if (!body) return ok(Buffer.alloc(0));
-  const reader = body.getReader();
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return ok(Buffer.concat(parts, size));
-    size += value.byteLength;
-    if (size > limitBytes) {
-      await reader.cancel("too large").catch(() => {});
-      return refuse({
-        code: "file_too_large",
-        detail: "The file is larger than 10 MB. Send a smaller copy.",
-      });
-    }
-    parts.push(value);
-  }
 }
 
 /**

@@ -6,7 +6,7 @@ import {
   identifiedMemberInput,
   type MemberInput,
 } from "@/lib/contracts/member";
-import { fieldRefusals } from "@/lib/contracts/text";
+import { firstRefusal } from "@/lib/contracts/text";
 import type { Actor } from "@/lib/domain/actor";
 import { ok, type Result } from "@/lib/domain/result";
 import type { Alongside } from "./idempotency";
@@ -78,7 +78,7 @@ export async function putMembers(
   for (const [index, item] of items.entries()) {
     const parsed = identifiedMemberInput.safeParse(item);
     if (parsed.success) good.push(parsed.data);
-    else rejected.push({ index, ...firstRefusal(fieldRefusals(parsed.error)) });
+    else rejected.push({ index, ...firstRefusal(parsed.error) });
   }
   const latest = new Map(good.map((input) => [input.id, input]));
   const answer: BatchAnswer = { accepted: good.length, rejected };
@@ -118,14 +118,4 @@ export async function putMembers(
       return ok(answer);
     },
   );
-}
-
-/** The code and message under which a batch item is refused: its first field's. */
-export function firstRefusal(refusals: { path: string; code: string; message: string }[]): {
-  code: string;
-  message: string;
-} {
-  const [first] = refusals;
-  if (!first) return { code: "invalid_field", message: "is not valid" };
-  return { code: first.code, message: first.path === "" ? first.message : `${first.path}: ${first.message}` };
 }

@@ -27,7 +27,8 @@ import { runOperation } from "./run-operation";
 export type ImportProgress = {
   rows: number;
   added: number;
-  faults: number /** Of the file, 0 to 1. */;
+  faults: number;
+  /** Of the file, 0 to 1. */
   share: number;
 };
 

@@ -4,11 +4,10 @@ import { listStoredMessages, type MessageRow, type StoredMessage, saveMessages }
 import { ensureMonths } from "@/db/queries/partition";
 import type { BatchAnswer } from "@/lib/contracts/member";
 import { type MessageInput, messageInput } from "@/lib/contracts/message";
-import { fieldRefusals } from "@/lib/contracts/text";
+import { firstRefusal } from "@/lib/contracts/text";
 import type { Actor } from "@/lib/domain/actor";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Alongside } from "./idempotency";
-import { firstRefusal } from "./member";
 import { type Operation, type OperationRefusal, runOperation } from "./run-operation";
 
 export type ReceiveMessageAnswer = { messageId: string; isNew: boolean };
@@ -148,7 +147,7 @@ export async function receiveMessages(
   for (const [index, item] of items.entries()) {
     const parsed = messageInput.safeParse(item);
     if (parsed.success) good.push({ index, input: parsed.data });
-    else rejected.push({ index, ...firstRefusal(fieldRefusals(parsed.error)) });
+    else rejected.push({ index, ...firstRefusal(parsed.error) });
   }
   await ensureMonths(database, "messages", instantsOf(good.map(({ input }) => input)));
   const { operationId } = extra;

@@ -6,6 +6,7 @@ import type pg from "pg";
 import { v7 as uuidv7 } from "uuid";
 import type { Database } from "@/db/connect";
 import type { Actor } from "@/lib/domain/actor";
+import { canonicalJson } from "@/lib/domain/canonical-json";
 import { COMMANDS, type Command } from "@/lib/domain/command";
 import { can, type Permission, type Role } from "@/lib/domain/permission";
 import { type Result, refuse } from "@/lib/domain/result";
@@ -85,16 +86,6 @@ const NOTIFY = {
   text: "select pg_notify('lockkeeper', hint) from unnest($1::text[]) hint",
 };
 
-/** The same input has the same hash, whatever the order in which its keys were written. */
-function hashOf(payload: Json | undefined): string {
-  const text = JSON.stringify(payload ?? null, (_, value: Json) =>
-    value !== null && typeof value === "object" && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
-  return createHash("sha256").update(text).digest("hex");
-}
-
 /** Events of one member, in order. */
 type Told = { ids: string[]; types: string[]; payloads: string[] };
 type Pending = { audits: unknown[][]; events: Map<string, Told>; jobs: unknown[][]; hints: Hint[] };
@@ -148,7 +139,10 @@ async function attempt<T extends Json | undefined, E extends { code: string }>(
   body: (operation: Operation) => Promise<Result<T, E>>,
 ): Promise<Result<T, E | OperationRefusal>> {
   const { actor, command, permission } = request;
-  const identity = [operationId, actor.kind, actor.id, command, hashOf(request.payload)];
+  const payloadHash = createHash("sha256")
+    .update(canonicalJson(request.payload ?? null) ?? "")
+    .digest("hex");
+  const identity = [operationId, actor.kind, actor.id, command, payloadHash];
   const [, begun, person] = await send(client, [
     "begin",
     { ...BEGIN_OP, values: identity },

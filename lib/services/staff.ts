@@ -7,7 +7,7 @@ import type { Role } from "@/lib/domain/permission";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { hashPassword } from "./password";
 import { postgresError } from "./postgres-error";
-import { type OperationRefusal, runOperation } from "./run-operation";
+import { type Operation, type OperationRefusal, runOperation } from "./run-operation";
 
 export type NewStaff = {
   email: string;
@@ -107,10 +107,7 @@ export async function setStaffAccess(
   });
 }
 
-async function endSessions(
-  op: Parameters<Parameters<typeof runOperation>[2]>[0],
-  staffId: string,
-): Promise<void> {
+async function endSessions(op: Operation, staffId: string): Promise<void> {
   await op.tx
     .update(staffSessions)
     .set({ revokedAt: op.at, opId: op.operationId })

@@ -18,6 +18,7 @@ export const GET = route({
     if (!url) return problem(503, "unavailable", "There is no database to listen to.", { requestId });
     const encoder = new TextEncoder();
     let end: () => void = () => {};
+    let isCancelled = false;
     const free = holdStream({ staffId: actor.id, close: () => end() });
     if (!free) {
       const headers = { "Retry-After": "30" };
@@ -34,7 +35,7 @@ export const GET = route({
         const beat = setInterval(async () => {
           const now = await findSession(db, session.sessionId, { isActivity: false }).catch(() => null);
           if (!now || !can(now.role, "queue.view")) end();
-          else send(": here\n\n");
+          else if (isOpen) send(": here\n\n");
         }, HEARTBEAT_MS);
         let isOpen = true;
         end = () => {
@@ -43,12 +44,16 @@ export const GET = route({
           clearInterval(beat);
           stop();
           free();
-          controller.close();
+          // Closed already when the reader has gone.
+          if (!isCancelled) controller.close();
         };
         request.signal.addEventListener("abort", () => end());
         send("retry: 2000\n\n");
       },
-      cancel: () => end(),
+      cancel: () => {
+        isCancelled = true;
+        end();
+      },
     });
     return new Response(body, {
       headers: {

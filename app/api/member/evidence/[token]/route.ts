@@ -1,9 +1,10 @@
+import { readAtMost } from "@/lib/auth/request-body";
 import { publicRoute } from "@/lib/auth/route";
-import { EVIDENCE_STATUS, FILE_NAME_HEADER } from "@/lib/contracts/evidence";
+import { EVIDENCE_STATUS, EVIDENCE_TOO_LARGE, FILE_NAME_HEADER } from "@/lib/contracts/evidence";
 import { problem } from "@/lib/contracts/problem";
 import { EVIDENCE_MAX_BYTES } from "@/lib/domain/appeal";
 import { findByToken } from "@/lib/services/access-token";
-import { addEvidence, readLimited } from "@/lib/services/evidence";
+import { addEvidence } from "@/lib/services/evidence";
 
 function nameOf(request: Request): string {
   try {
@@ -20,23 +21,17 @@ export const POST = publicRoute({
     if (!(await findByToken(db, "notice", token))) {
       return problem(404, "not_found", "This link opens nothing.", { requestId });
     }
-    const saidLength = Number(request.headers.get("content-length") ?? 0);
-    if (saidLength > EVIDENCE_MAX_BYTES) {
-      await request.body?.cancel().catch(() => {});
-      return problem(413, "file_too_large", "The file is larger than 10 MB. Send a smaller copy.", {
-        requestId,
-      });
+    const bytes = await readAtMost(request, EVIDENCE_MAX_BYTES).catch(() => "interrupted" as const);
+    if (bytes === "interrupted") {
+      const detail = "The upload was interrupted. Send the file again.";
+      return problem(400, "upload_interrupted", detail, { requestId });
     }
-    const read = await readLimited(request.body).catch(() => null);
-    if (!read)
-      return problem(400, "upload_interrupted", "The upload was interrupted. Send the file again.", {
-        requestId,
-      });
-    if (!read.ok) return problem(413, read.error.code, read.error.detail, { requestId });
+    if (bytes === null)
+      return problem(413, EVIDENCE_TOO_LARGE.code, EVIDENCE_TOO_LARGE.detail, { requestId });
     const added = await addEvidence(db, token, {
       name: nameOf(request),
       declaredType: request.headers.get("content-type"),
-      bytes: read.value,
+      bytes,
     });
     if (added.ok) return Response.json(added.value, { status: 201 });
     const { error } = added;
