@@ -31,6 +31,8 @@ const config: NextConfig = {
     "file-type",
   ],
   headers: async () => [{ source: "/:path*", headers }],
+  // Pages that tell of a refusal carry no icon of their own, and browsers then ask here.
+  rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
 };
 
 export default config;

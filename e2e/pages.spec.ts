@@ -1,0 +1,278 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { tokenFor } from "@/lib/services/access-token";
+import { svg } from "./support/files";
+import { findRecords, PAGES, type Records } from "./support/places";
+import { Platform } from "./support/platform";
+import { addStaff, type Person } from "./support/staff";
+import { expect, test } from "./support/test";
+
+const WIDTHS = [1440, 390] as const;
+const THEMES = ["light", "dark"] as const;
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+type Given = { records: Records; platform: Platform };
+type Shot = {
+  /** Which file under `app` it is; null for what no file stands for. */
+  page: string | null;
+  name: string;
+  address: (given: Given) => string;
+  /** Whether it needs somebody signed in. */
+  isConsole?: true;
+  /** What stands there once it is drawn. */
+  shows: string | RegExp;
+  /** What is done before looking. */
+  before?: (page: Page, width: number) => Promise<void>;
+  /** The browser's own line about a refusal. */
+  status?: 403 | 404;
+};
+
+const link =
+  (purpose: "notice" | "appeal" | "receipt", target: keyof Records, path: string) =>
+  ({ records }: Given) =>
+    `${path}/${tokenFor(purpose, records[target])}`;
+
+/** Opens the sheet that holds the rail where there is no room for a column. */
+async function openRail(page: Page, width: number): Promise<void> {
+  if (width < 900) await page.getByRole("button", { name: /^(Decide|See the decision)$/ }).click();
+}
+
+const SHOTS: readonly Shot[] = [
+  { page: "/sign-in", name: "sign-in", address: () => "/sign-in", shows: /^Sign in to/ },
+  {
+    page: "/sign-in",
+    name: "sign-in-refused",
+    address: () => "/sign-in",
+    shows: /^Sign in to/,
+    before: async (page) => {
+      await page.getByLabel("E-mail").fill(`nobody-${Date.now()}@lockkeeper.test`);
+      await page.getByLabel("Password", { exact: true }).fill("wrong");
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await expect(page.getByText("E-mail and password do not fit.")).toBeVisible();
+    },
+  },
+  { page: "/", name: "start", address: () => "/", isConsole: true, shows: "Queue" },
+  { page: "/queue", name: "queue", address: () => "/queue", isConsole: true, shows: "Queue" },
+  {
+    page: "/queue",
+    name: "queue-empty",
+    address: () => "/queue?q=nobody-has-this-name",
+    isConsole: true,
+    shows: "No open case fits these filters",
+  },
+  {
+    page: "/queue",
+    name: "queue-palette",
+    address: () => "/queue",
+    isConsole: true,
+    shows: "Queue",
+    before: async (page) => {
+      await page.keyboard.press("ControlOrMeta+k");
+      await expect(page.getByRole("dialog", { name: "Commands" })).toBeVisible();
+    },
+  },
+  {
+    page: "/queue",
+    name: "queue-keys",
+    address: () => "/queue",
+    isConsole: true,
+    shows: "Queue",
+    before: async (page) => {
+      await page.keyboard.press("?");
+      await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+    },
+  },
+  {
+    page: "/cases/[reference]",
+    name: "case",
+    address: ({ records }) => `/cases/${records.openCase}`,
+    isConsole: true,
+    shows: "Conversation",
+    before: openRail,
+  },
+  {
+    page: "/cases/[reference]",
+    name: "case-deciding",
+    address: ({ records }) => `/cases/${records.openCase}`,
+    isConsole: true,
+    shows: "Conversation",
+    before: async (page, width) => {
+      await openRail(page, width);
+      await page.getByRole("button", { name: /Daily cap R6/ }).click();
+      await page.getByLabel("Clause it breaks").selectOption("4.2");
+      await page.getByLabel(/To the member/).fill("Your text reached many people who do not know you.");
+      await expect(page.getByRole("region", { name: "Notice" })).toBeVisible();
+    },
+  },
+  {
+    page: "/cases/[reference]",
+    name: "case-decided",
+    address: ({ records }) => `/cases/${records.decidedCase}`,
+    isConsole: true,
+    shows: "Conversation",
+    before: openRail,
+  },
+  { page: "/accounts", name: "accounts", address: () => "/accounts", isConsole: true, shows: "Accounts" },
+  {
+    page: "/accounts/[id]",
+    name: "account",
+    address: ({ records }) => `/accounts/${records.memberId}`,
+    isConsole: true,
+    shows: "Messages a day",
+  },
+  { page: "/appeals", name: "appeals", address: () => "/appeals", isConsole: true, shows: "Appeals" },
+  {
+    page: "/appeals/[reference]",
+    name: "appeal",
+    address: ({ records }) => `/appeals/${records.openAppeal}`,
+    isConsole: true,
+    shows: "What the member says",
+    before: async (page, width) => {
+      await page.getByText("Earlier decision").click();
+      await openRail(page, width);
+    },
+  },
+  {
+    page: "/appeals/[reference]",
+    name: "appeal-decided",
+    address: ({ records }) => `/appeals/${records.decidedAppeal}`,
+    isConsole: true,
+    shows: "What the member says",
+    before: openRail,
+  },
+  { page: "/analytics", name: "analytics", address: () => "/analytics", isConsole: true, shows: "Analytics" },
+  {
+    page: "/analytics/rows",
+    name: "analytics-rows",
+    address: () => "/analytics/rows?of=decided",
+    isConsole: true,
+    shows: "Cases decided",
+  },
+  {
+    page: "/settings/outbox",
+    name: "outbox",
+    address: () => "/settings/outbox",
+    isConsole: true,
+    shows: "Outbox",
+  },
+  {
+    page: "/notice/[token]",
+    name: "notice",
+    address: link("notice", "openNotice", "/notice"),
+    shows: "The decision",
+  },
+  {
+    page: "/notice/[token]",
+    name: "notice-appealed",
+    address: link("notice", "appealedNotice", "/notice"),
+    shows: "The decision",
+  },
+  {
+    page: "/appeal/[token]",
+    name: "appeal-form",
+    address: link("notice", "openNotice", "/appeal"),
+    shows: "Files that show it",
+    before: async (page) => {
+      await page.getByRole("button", { name: "Send appeal" }).click();
+      await expect(page.getByText("One thing to fill in first")).toBeVisible();
+      await page.getByLabel("Files that show it", { exact: true }).setInputFiles([svg("drawing.svg")]);
+      await expect(page.getByText(/this kind of file is not accepted/)).toBeVisible();
+    },
+  },
+  {
+    page: "/appeal/status/[token]",
+    name: "appeal-status",
+    address: link("appeal", "openAppealId", "/appeal/status"),
+    shows: "Where it stands",
+  },
+  {
+    page: "/appeal/status/[token]",
+    name: "appeal-status-decided",
+    address: link("appeal", "decidedAppealId", "/appeal/status"),
+    shows: "The answer",
+  },
+  {
+    page: "/receipt/[token]",
+    name: "receipt",
+    address: link("receipt", "reportId", "/receipt"),
+    shows: "Where it stands",
+  },
+  { page: "/api/docs", name: "docs", address: () => "/api/docs", shows: "Ask before delivering a message" },
+  {
+    page: null,
+    name: "not-found",
+    address: () => "/there-is-nothing-here",
+    isConsole: true,
+    shows: "There is nothing at this address",
+    status: 404,
+  },
+  { page: null, name: "link-of-nothing", address: () => "/notice/nothing", shows: /link/i, status: 404 },
+  {
+    page: null,
+    name: "forbidden",
+    address: () => "/settings/outbox",
+    isConsole: true,
+    shows: "Your role does not include this page",
+    status: 403,
+  },
+];
+
+/** Behind a setting that the product never has. */
+const UNSEEN = ["/look"];
+
+test("every page of the product is looked at", () => {
+  const looked = new Set(SHOTS.map((shot) => shot.page));
+  expect(PAGES.filter((page) => !looked.has(page) && !UNSEEN.includes(page))).toEqual([]);
+});
+
+test.describe("pages", () => {
+  test.describe.configure({ mode: "parallel" });
+  let given: Given;
+  let lead: Person;
+  let moderator: Person;
+  test.beforeAll(async () => {
+    given = { records: await findRecords(), platform: new Platform() };
+    lead = await addStaff("lead");
+    moderator = await addStaff("moderator");
+  });
+
+  for (const shot of SHOTS) {
+    test(shot.name, async ({ open, watch }, testInfo) => {
+      if (shot.status) watch.expect(new RegExp(`status of ${shot.status}`));
+      const person = shot.isConsole ? (shot.status === 403 ? moderator : lead).email : null;
+      for (const width of WIDTHS) {
+        const page = await open(person, {
+          viewport: { width, height: width === 390 ? 844 : 900 },
+          reducedMotion: "reduce",
+          colorScheme: "light",
+        });
+        // The live stream opens once the browser has taken the page over: from then on keys and clicks count.
+        const isAlive =
+          shot.isConsole && !shot.status
+            ? page.waitForResponse((response) => response.url().endsWith("/api/events"))
+            : null;
+        await page.goto(shot.address(given));
+        await expect(page.getByText(shot.shows).filter({ visible: true }).first()).toBeVisible();
+        await isAlive;
+        await shot.before?.(page, width);
+        await page.evaluate(() => document.fonts.ready);
+        for (const theme of THEMES) {
+          await page.emulateMedia({ colorScheme: theme });
+          const name = `${shot.name}-${width}-${theme}`;
+          await page.screenshot({ path: testInfo.outputPath(`${name}.png`), fullPage: true });
+          const found = await new AxeBuilder({ page }).withTags(RULES).analyze();
+          const violations = found.violations.map(
+            ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`,
+          );
+          expect.soft(violations, name).toEqual([]);
+        }
+        const overflow = await page.evaluate(() => {
+          const { scrollWidth, clientWidth } = document.documentElement;
+          return scrollWidth - clientWidth;
+        });
+        expect.soft(overflow, `${shot.name} at ${width}: pixels beyond the right edge`).toBe(0);
+        await page.context().close();
+      }
+    });
+  }
+});
