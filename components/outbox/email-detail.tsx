@@ -3,12 +3,16 @@
 import { useState } from "react";
 import { NoticeBody } from "@/components/notices/notice-body";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
+import { CopyButton } from "@/components/ui/copy-button";
 import { DataList } from "@/components/ui/data-list";
 import { Segmented } from "@/components/ui/segmented";
 import { Instant } from "@/components/ui/time-element";
 import { EMAIL_STATE_LABELS, type EmailDetailView } from "@/lib/contracts/email";
 
-/** One e-mail as it was or would be sent: drawn, and as plain text. Its link is the member's key and is not shown. */
+/**
+ * One e-mail as it was or would be sent: drawn, and as plain text. Its link is the member's key: shown only where no mail
+ * server carries it, so that somebody can hand it over.
+ */
 export function EmailDetail({ email, tone }: { email: EmailDetailView; tone: BadgeTone }) {
   const [face, setFace] = useState("drawn");
   return (
@@ -37,6 +41,19 @@ export function EmailDetail({ email, tone }: { email: EmailDetailView; tone: Bad
           ...(email.sentAt ? [{ term: "Sent", value: <Instant at={email.sentAt} format="full" /> }] : []),
           { term: "Attempts", value: email.attempts },
           ...(email.lastError ? [{ term: "Last answer", value: email.lastError }] : []),
+          {
+            term: "Link",
+            value: email.memberUrl ? (
+              <span className="flex flex-wrap items-center gap-2">
+                <a href={email.memberUrl} target="_blank" rel="noreferrer" className="link">
+                  Open what the member sees
+                </a>
+                <CopyButton text={email.memberUrl} label="Copy the link" />
+              </span>
+            ) : (
+              "The member's own key: it went out with the e-mail and is not shown here."
+            ),
+          },
         ]}
       />
       <div className="rounded-md border border-line-strong bg-raised px-4 py-3.5">

@@ -15,8 +15,8 @@ export type EmailView = {
   sentAt: string | null;
 };
 
-/** An e-mail with what it says. */
-export type EmailDetailView = EmailView & { notice: NoticeText; text: string };
+/** An e-mail with what it says. `memberUrl` is the member's own link, only where no mail server could carry it. */
+export type EmailDetailView = EmailView & { notice: NoticeText; text: string; memberUrl: string | null };
 
 /** A page of the outbox; `next` opens the one after it. */
 export type EmailPageView = { items: EmailView[]; next: string | null };

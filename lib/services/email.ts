@@ -68,7 +68,8 @@ function viewOf(found: Awaited<ReturnType<typeof listEmails>>[number]): EmailVie
 
 /**
  * An e-mail as it was or would be sent, with where it stands; null when there is none. The link in it is the member's
- * key: the console shows that there is one, not which.
+ * key: once an e-mail was sent, the console shows that there is one, not which. Where no mail server is set nobody else
+ * can hand it over, so the link stands in full.
  */
 export async function viewEmail(
   database: Pick<Database, "db">,
@@ -76,9 +77,10 @@ export async function viewEmail(
 ): Promise<EmailDetailView | null> {
   const found = await findEmail(database, emailId);
   if (!found) return null;
-  const { label } = await actionOf(database, found);
-  const { notice, text } = composeEmail(found.content, { label, href: `${env().url}/…` });
-  return { ...viewOf(found), notice, text };
+  const { label, href } = await actionOf(database, found);
+  const memberUrl = found.state === "no_smtp" ? href : null;
+  const { notice, text } = composeEmail(found.content, { label, href: memberUrl ?? `${env().url}/…` });
+  return { ...viewOf(found), notice, text, memberUrl };
 }
 
 const FEED = "emails";
