@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Table, TableCell, TableHeader, TableRow } from "@/components/ui/table";
 import { Instant } from "@/components/ui/time-element";
-import { caseHref } from "@/lib/client/queue";
+import { caseHref } from "@/lib/contracts/case-href";
 import { CASE_KIND_LABELS, OUTCOME_LABELS } from "@/lib/domain/case";
 import { FINGERPRINT_KINDS } from "@/lib/domain/member";
 import { CATEGORY_LABELS, type ReportState } from "@/lib/domain/report";
@@ -39,7 +39,7 @@ function Section({
 
 function Reference({ reference }: { reference: string }) {
   return (
-    <Link href={caseHref({ reference })} className="link mono whitespace-nowrap">
+    <Link href={caseHref(reference)} className="link mono whitespace-nowrap">
       {reference}
     </Link>
   );

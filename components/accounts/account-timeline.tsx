@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { Timeline, TimelineItem } from "@/components/ui/timeline";
-import { caseHref } from "@/lib/client/queue";
+import { caseHref } from "@/lib/contracts/case-href";
 import type { AccountEvent } from "@/lib/domain/account";
 
 /** What happened, latest first. */
@@ -25,7 +25,7 @@ export function AccountTimeline({ events }: { events: readonly AccountEvent[] })
             {event.detail}
             {event.detail && event.reference ? ", " : null}
             {event.reference ? (
-              <Link href={caseHref({ reference: event.reference })} className="link mono">
+              <Link href={caseHref(event.reference)} className="link mono">
                 {event.reference}
               </Link>
             ) : null}

@@ -7,8 +7,8 @@ import { SignalsTable } from "@/components/cases/signals-table";
 import { Untrusted } from "@/components/cases/untrusted";
 import { LinkButton } from "@/components/ui/link-button";
 import { Instant } from "@/components/ui/time-element";
-import { caseHref } from "@/lib/client/case";
 import type { AppealView } from "@/lib/contracts/appeal";
+import { caseHref } from "@/lib/contracts/case-href";
 import { CHANNEL_LABELS } from "@/lib/domain/channel";
 
 /** What was known when it was decided, without the verdict: member, signals, message, reports, history. */

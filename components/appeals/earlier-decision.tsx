@@ -2,8 +2,8 @@ import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { DataList } from "@/components/ui/data-list";
 import { Instant } from "@/components/ui/time-element";
-import { caseHref } from "@/lib/client/case";
 import type { AppealView } from "@/lib/contracts/appeal";
+import { caseHref } from "@/lib/contracts/case-href";
 import { findClause } from "@/lib/domain/policy";
 import { measureWords } from "./measure-words";
 

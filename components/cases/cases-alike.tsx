@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { cn } from "@/components/ui/cn";
-import { caseHref } from "@/lib/client/case";
 import type { CaseView } from "@/lib/contracts/case";
+import { caseHref } from "@/lib/contracts/case-href";
 import { MEASURE_NAMES, type Measure, rungOf } from "@/lib/domain/measure";
 import { EvidenceSection } from "./evidence-section";
 

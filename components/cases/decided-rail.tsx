@@ -1,8 +1,8 @@
 import { DataList } from "@/components/ui/data-list";
 import { LinkButton } from "@/components/ui/link-button";
 import { Instant } from "@/components/ui/time-element";
-import { caseHref } from "@/lib/client/case";
 import type { CaseView } from "@/lib/contracts/case";
+import { caseHref } from "@/lib/contracts/case-href";
 import { OUTCOME_LABELS } from "@/lib/domain/case";
 import { findClause } from "@/lib/domain/policy";
 import { deedDone } from "./deed";

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Timeline, TimelineItem } from "@/components/ui/timeline";
-import { caseHref } from "@/lib/client/case";
 import type { CaseDecisionView, CaseView } from "@/lib/contracts/case";
+import { caseHref } from "@/lib/contracts/case-href";
 import { OUTCOME_LABELS } from "@/lib/domain/case";
 import { MEASURE_NAMES } from "@/lib/domain/measure";
 import { EvidenceSection } from "./evidence-section";

@@ -7,9 +7,10 @@ import { v7 as uuidv7 } from "uuid";
 import { toast } from "@/components/ui/toast";
 import { decideCase } from "@/lib/actions/case";
 import { claimNextCase } from "@/lib/actions/claim";
-import { caseHref, caseKeys } from "@/lib/client/case";
+import { caseKeys } from "@/lib/client/case";
 import { queueKeys } from "@/lib/client/queue";
 import type { CaseView } from "@/lib/contracts/case";
+import { caseHref } from "@/lib/contracts/case-href";
 import { NO_FILTER } from "@/lib/contracts/queue";
 import { deedDone } from "./deed";
 import {

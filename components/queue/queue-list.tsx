@@ -3,7 +3,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import { caseHref } from "@/lib/client/queue";
+import { caseHref } from "@/lib/contracts/case-href";
 import type { QueueRow } from "@/lib/contracts/queue";
 import { GridBody, GridFrame, GridRow } from "./grid-parts";
 import { useHeldBack } from "./held-back";
@@ -67,7 +67,7 @@ export function QueueList(props: QueueListProps) {
   const open = (event: KeyboardEvent) => {
     const target = event.target instanceof HTMLElement ? event.target : null;
     if (target?.closest("a,button,summary") && !scroller.current?.contains(target)) return false;
-    if (selection.row) router.push(caseHref(selection.row));
+    if (selection.row) router.push(caseHref(selection.row.reference));
     return true;
   };
   const [down, up] = [() => move(1), () => move(-1)];

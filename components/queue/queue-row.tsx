@@ -5,7 +5,7 @@ import Link from "next/link";
 import { memo } from "react";
 import { cn } from "@/components/ui/cn";
 import { Mitre } from "@/components/ui/mitre";
-import { caseHref } from "@/lib/client/queue";
+import { caseHref } from "@/lib/contracts/case-href";
 import type { QueueRow } from "@/lib/contracts/queue";
 import { CASE_KIND_LABELS, type CaseKind } from "@/lib/domain/case";
 import { whyLine } from "@/lib/domain/case-why";
@@ -70,7 +70,7 @@ export const QueueRowView = memo(function QueueRowView(props: QueueRowProps) {
       <GridCell className="min-w-0 leading-4.5 max-sm:order-3 max-sm:w-full">
         <div className="flex items-center gap-2">
           <Link
-            href={caseHref(row)}
+            href={caseHref(row.reference)}
             prefetch={false}
             tabIndex={-1}
             onClick={() => deeds.onSelect(row.caseId)}

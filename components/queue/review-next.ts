@@ -5,7 +5,8 @@ import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { toast } from "@/components/ui/toast";
 import { claimNextCase } from "@/lib/actions/claim";
-import { caseHref, queueKeys } from "@/lib/client/queue";
+import { queueKeys } from "@/lib/client/queue";
+import { caseHref } from "@/lib/contracts/case-href";
 import { claimRefusalText } from "@/lib/contracts/claim";
 import { NO_FILTER, parseQueueFilter, type QueueFilter } from "@/lib/contracts/queue";
 
@@ -30,7 +31,7 @@ export function useReviewNext(): { isPending: boolean; reviewNext: () => void } 
         return toast({ text: claimRefusalText(answer?.error ?? { code: "unreachable" }), tone: "crit" });
       const next = answer.value;
       if (!next) return toast({ text: "Nothing is due for you here." });
-      const href = caseHref(next);
+      const href = caseHref(next.reference);
       if (window.location.pathname === href) {
         toast({ text: `You still hold ${next.reference}. Decide it, or hand it on.` });
       } else router.push(href);

@@ -284,9 +284,10 @@ export type AppealFile = { evidenceId: string; fileName: string; contentType: st
 
 const LIST_FILES = `
   select evidence_id as "evidenceId", file_name as "fileName", content_type as "contentType", size_bytes as "sizeBytes"
-  from evidence where appeal_id = $1 order by uploaded_at, evidence_id`;
+  from evidence where notice_id = (select notice_id from appeals where appeal_id = $1) and appeal_id = $1
+  order by uploaded_at, evidence_id`;
 
-/** Files that came with an appeal. */
+/** Files that came with an appeal; found by its notice. */
 export function listFiles(ask: Ask, appealId: string): Promise<AppealFile[]> {
   return ask<AppealFile>("appeal_files", LIST_FILES, [appealId]);
 }

@@ -3,16 +3,14 @@ import type { Database } from "@/db/connect";
 import type { IdentifiedMemberInput } from "@/lib/contracts/member";
 import type { MessageInput } from "@/lib/contracts/message";
 import type { ReportInput } from "@/lib/contracts/report";
-import type { Actor } from "@/lib/domain/actor";
+import type { Actor, StaffActor } from "@/lib/domain/actor";
 import type { Role } from "@/lib/domain/permission";
 import type { Result } from "@/lib/domain/result";
 import { putMember } from "@/lib/services/member";
-import { receiveMessage } from "@/lib/services/message";
+import { receiveMessages } from "@/lib/services/message";
 import { ensurePolicy } from "@/lib/services/policy";
 import { type ReceivedReport, receiveReport } from "@/lib/services/report";
 import { createStaff } from "@/lib/services/staff";
-
-type StaffActor = Extract<Actor, { kind: "staff" }>;
 
 /** Who the factories write as: a test's own platform. */
 export const TEST_PLATFORM: Actor = { kind: "system", id: "test-platform" };
@@ -96,7 +94,8 @@ export async function makeMessage(
     senderId,
     recipientId,
   };
-  succeeded(await receiveMessage(database, TEST_PLATFORM, input));
+  const { rejected } = succeeded(await receiveMessages(database, TEST_PLATFORM, [input]));
+  if (rejected.length > 0) throw new Error(`a message was refused: ${JSON.stringify(rejected)}`);
   return input;
 }
 

@@ -5,12 +5,13 @@ import { z } from "zod";
 import { getDb } from "@/db";
 import type { Database } from "@/db/connect";
 import type { ActionRefusal } from "@/lib/contracts/action";
+import type { StaffActor } from "@/lib/domain/actor";
 import type { Permission } from "@/lib/domain/permission";
 import { type Result, refuse } from "@/lib/domain/result";
 import { log } from "@/lib/log";
 import type { StaffSession } from "@/lib/services/session";
 import { withDoor } from "./door";
-import { check, type StaffActor } from "./session";
+import { check } from "./session";
 
 type ActionContext = { actor: StaffActor; session: StaffSession; db: Database };
 

@@ -4,10 +4,11 @@ import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { getDb } from "@/db";
 import type { Database } from "@/db/connect";
+import type { StaffActor } from "@/lib/domain/actor";
 import type { Permission } from "@/lib/domain/permission";
 import type { StaffSession } from "@/lib/services/session";
 import { withDoor } from "./door";
-import { check, type StaffActor } from "./session";
+import { check } from "./session";
 
 type PageProps = {
   params: Promise<Record<string, string>>;

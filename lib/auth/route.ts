@@ -3,11 +3,12 @@ import { randomUUID } from "node:crypto";
 import { getDb } from "@/db";
 import type { Database } from "@/db/connect";
 import { problem } from "@/lib/contracts/problem";
+import type { StaffActor } from "@/lib/domain/actor";
 import type { Permission } from "@/lib/domain/permission";
 import type { StaffSession } from "@/lib/services/session";
 import { withDoor } from "./door";
 import { failureOf, RETRY_AFTER } from "./failure";
-import { check, type StaffActor } from "./session";
+import { check } from "./session";
 
 type Params = Record<string, string>;
 /** Next types the parameters of each route; handlers read them by name. */

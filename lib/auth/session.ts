@@ -1,14 +1,11 @@
 import "server-only";
 import { cache } from "react";
 import { getDb } from "@/db";
-import type { Actor } from "@/lib/domain/actor";
+import type { StaffActor } from "@/lib/domain/actor";
 import { can, type Permission } from "@/lib/domain/permission";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { findSession, type StaffSession } from "@/lib/services/session";
 import { auth } from "./auth";
-
-/** A person of the staff as actor of an operation. */
-export type StaffActor = Extract<Actor, { kind: "staff" }>;
 
 export type Refused = { code: "unauthenticated" } | { code: "forbidden"; permission: Permission };
 

@@ -8,11 +8,6 @@ export const caseKeys = {
   view: (caseId: string) => ["case", caseId] as const,
 };
 
-/** Where a case is read: appeals have their own page. */
-export function caseHref(reference: string): string {
-  return reference.startsWith("AP-") ? `/appeals/${reference}` : `/cases/${reference}`;
-}
-
 /** One case as the page shows it. */
 export function caseQuery({ caseId, reference }: { caseId: string; reference: string }) {
   return queryOptions({

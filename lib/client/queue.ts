@@ -48,8 +48,3 @@ export function dehydratedCounts(counts: QueueCounts): DehydratedState {
   client.setQueryData(queueKeys.counts, counts);
   return dehydrate(client);
 }
-
-/** Where a case is worked on: appeals have a page of their own. */
-export function caseHref({ reference }: { reference: string }): string {
-  return `/${reference.startsWith("AP-") ? "appeals" : "cases"}/${encodeURIComponent(reference)}`;
-}

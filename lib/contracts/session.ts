@@ -10,7 +10,6 @@ export const signInInput = z.strictObject({
   password: z.string().min(1, "Write your password.").max(1024, "A password has at most 1,024 characters."),
   returnTo: z.string().max(500).optional(),
 });
-export type SignInInput = z.infer<typeof signInInput>;
 
 /** A host no request has: what stays on it is a path of this console. */
 const HERE = "http://lockkeeper.invalid";

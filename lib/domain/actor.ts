@@ -7,5 +7,5 @@ export type Actor =
   | { kind: "member"; id: string }
   | { kind: "system"; id: string };
 
-export const ACTOR_KINDS = ["staff", "api_key", "member", "system"] as const;
-export type ActorKind = (typeof ACTOR_KINDS)[number];
+/** A person of the staff, as actor of an operation. */
+export type StaffActor = Extract<Actor, { kind: "staff" }>;

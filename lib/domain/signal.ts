@@ -39,7 +39,6 @@ export const FLOOR_RULES: readonly SignalRule[] = ["D10", "D11"];
 export const SHARE_RULES: readonly SignalRule[] = ["D10", "D11", "D15", "D16", "D17", "D18", "D19"];
 
 export const SIGNAL_MODES = ["live", "shadow"] as const;
-export type SignalMode = (typeof SIGNAL_MODES)[number];
 
 /** One detector's finding, as a case keeps it. */
 export type SignalFigure = {

@@ -227,3 +227,12 @@ describe("every figure equals a count over raw rows", () => {
     },
   );
 });
+
+test("a place that was not given out here starts at the beginning", async () => {
+  const filter = { days: 120 as const, kind: null, of: "opened" as const };
+  const first = await listFigureRows(database, { ...filter, before: null }, now);
+  expect(first.rows.length).toBeGreaterThan(0);
+  for (const before of [`2026-11-20T00:00:00.000Z~${"-".repeat(36)}`, "x.y", `${first.next ?? ""}x`, "~"]) {
+    expect(await listFigureRows(database, { ...filter, before }, now)).toEqual(first);
+  }
+});

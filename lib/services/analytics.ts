@@ -18,10 +18,12 @@ import type {
   RowView,
   ShareView,
 } from "@/lib/contracts/analytics";
+import { caseHref } from "@/lib/contracts/case-href";
 import { CASE_KIND_LABELS, OUTCOME_LABELS, OUTCOMES } from "@/lib/domain/case";
 import { periodEnding, utcDays, wilson, withheldCells } from "@/lib/domain/figures";
 import { MEASURE_NAMES, MEASURES, rungOf } from "@/lib/domain/measure";
 import { CATEGORIES, CATEGORY_LABELS } from "@/lib/domain/report";
+import { openCursor, sealCursor } from "./cursor";
 
 const sum = (cells: { n: number }[]): number => cells.reduce((total, cell) => total + cell.n, 0);
 const byDay = <R extends { day: string }>(found: R[]): Map<string, R> =>
@@ -30,6 +32,11 @@ const byDay = <R extends { day: string }>(found: R[]): Map<string, R> =>
 function share(successes: number, n: number): ShareView {
   const interval = wilson(successes, n);
   return interval ? { ...interval, successes, n } : null;
+}
+
+function labelOf(category: string): string {
+  const known = CATEGORIES.find((one) => one === category);
+  return known ? CATEGORY_LABELS[known] : category;
 }
 
 /** By category, small cells withheld together with one that would give them away. */
@@ -41,10 +48,9 @@ function outcomesOf(
     .sort((a, b) => b.decided - a.decided || a.category.localeCompare(b.category))
     .map(({ category, decided, actioned }) => {
       const isHidden = hidden.has(category);
-      const known = CATEGORIES.find((one) => one === category);
       return {
         category,
-        label: known ? CATEGORY_LABELS[known] : category,
+        label: labelOf(category),
         decided: isHidden ? null : decided,
         share: isHidden ? null : share(actioned, decided),
       };
@@ -128,20 +134,18 @@ export async function viewAnalytics(
 
 const ROWS_PER_PAGE = 100;
 
-function readCursor(cursor: string | null): { at: Date; caseId: string } | null {
-  const [at, caseId] = cursor?.split("~") ?? [];
-  const isWhole = at && !Number.isNaN(Date.parse(at)) && caseId && /^[0-9a-f-]{36}$/.test(caseId);
-  return isWhole ? { at: new Date(at), caseId } : null;
-}
+const FEED = "analytics";
 
-/** The cases behind a figure, latest first, a page at a time. */
+/** The cases behind a figure, latest first, a page at a time. A cursor that was not made here starts at the beginning. */
 export async function listFigureRows(
   { db }: Pick<Database, "db">,
   filter: RowsFilter,
   now: Date,
 ): Promise<{ rows: RowView[]; next: string | null }> {
   const period = { ...periodEnding(now, filter.days), kind: filter.kind };
-  const found = await listAnalyticsRows(db, filter.of, period, readCursor(filter.before), ROWS_PER_PAGE + 1);
+  const opened = filter.before === null ? null : openCursor(FEED, filter.before);
+  const before = opened ? { at: opened.at, caseId: opened.place } : null;
+  const found = await listAnalyticsRows(db, filter.of, period, before, ROWS_PER_PAGE + 1);
   const page = found.slice(0, ROWS_PER_PAGE);
   const last = found.length > ROWS_PER_PAGE ? page.at(-1) : undefined;
   return {
@@ -154,16 +158,14 @@ export async function listFigureRows(
       return {
         reference: row.reference,
         kind: CASE_KIND_LABELS[row.kind],
-        category: CATEGORIES.find((one) => one === row.category)
-          ? CATEGORY_LABELS[row.category as "spam"]
-          : row.category,
+        category: labelOf(row.category),
         openedAt: openedAt.toISOString(),
         decidedAt: decidedAt?.toISOString() ?? null,
         outcome: outcome ? OUTCOME_LABELS[outcome] : null,
         minutes: decidedAt ? (decidedAt.getTime() - openedAt.getTime()) / 60_000 : null,
-        href: `/${row.kind === "appeal" ? "appeals" : "cases"}/${row.reference}`,
+        href: caseHref(row.reference),
       };
     }),
-    next: last ? `${new Date(last.at).toISOString()}~${last.case_id}` : null,
+    next: last ? sealCursor(FEED, { at: new Date(last.at), place: last.case_id }) : null,
   };
 }

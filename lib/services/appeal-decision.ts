@@ -9,7 +9,7 @@ import {
   lockAppeal,
 } from "@/db/queries/appeal";
 import { closeCase, type DecidedBy, findDecidedBy, findStaffName, lockMember } from "@/db/queries/decision";
-import type { Actor } from "@/lib/domain/actor";
+import type { StaffActor } from "@/lib/domain/actor";
 import { type AppealDecisionCommand, type AppealOutcome, checkAppealDecision } from "@/lib/domain/appeal";
 import { type AppealEffect, planAppealEffect } from "@/lib/domain/appeal-effect";
 import { checkDecidable, type DecisionRefusal } from "@/lib/domain/decision";
@@ -58,8 +58,6 @@ export type DecideAppealRefusal =
   /** Another decision's restriction of the same measure covers the same ground. */
   | { code: "conflicts_with_other"; measure: string };
 
-type Staff = Extract<Actor, { kind: "staff" }>;
-
 async function named(
   op: Operation,
   found: LockedAppeal,
@@ -94,7 +92,7 @@ async function named(
  */
 export async function decideAppeal(
   database: Database,
-  actor: Staff,
+  actor: StaffActor,
   input: DecideAppealInput,
 ): Promise<Result<DecidedAppeal, DecideAppealRefusal | OperationRefusal>> {
   const { caseId, version, operationId, command } = input;
@@ -146,7 +144,7 @@ export async function decideAppeal(
 /** Everything after the last refusal. */
 async function write(
   op: Operation,
-  actor: Staff,
+  actor: StaffActor,
   found: LockedAppeal,
   command: AppealDecisionCommand,
   effect: AppealEffect<AppealRestriction>,

@@ -9,7 +9,7 @@ import {
 } from "@/db/queries/appeal";
 import { reading } from "@/db/queries/ask";
 import type { AppealView } from "@/lib/contracts/appeal";
-import type { Actor } from "@/lib/domain/actor";
+import type { StaffActor } from "@/lib/domain/actor";
 import { planAppealEffect } from "@/lib/domain/appeal-effect";
 import { isClaimed } from "@/lib/domain/case";
 import { can } from "@/lib/domain/permission";
@@ -45,7 +45,7 @@ function ifOverturned(found: AppealRecord, held: AppealRestriction[]): AppealVie
  */
 export async function viewAppeal(
   database: Database,
-  actor: Extract<Actor, { kind: "staff" }>,
+  actor: StaffActor,
   reference: string,
 ): Promise<AppealView | null> {
   const read = await reading(database, async (ask) => {

@@ -11,7 +11,7 @@ import {
   succeeded,
   TEST_PLATFORM,
 } from "@/db/testing/factories";
-import type { Actor } from "@/lib/domain/actor";
+import type { StaffActor } from "@/lib/domain/actor";
 import type { ChosenMeasure } from "@/lib/domain/decision";
 import { EVERYTHING, type Scope } from "@/lib/domain/scope";
 import { findByToken, tokenFor } from "./access-token";
@@ -22,15 +22,13 @@ import { decideCase } from "./decision";
 import { receiveReport } from "./report";
 import { runOperation } from "./run-operation";
 
-type Staff = Extract<Actor, { kind: "staff" }>;
-
 let testDatabase: TestDatabase;
 let database: Database;
 /** Reads, and tries, what the application itself may not. */
 let admin: Database;
-let first: Staff;
-let second: Staff;
-let third: Staff;
+let first: StaffActor;
+let second: StaffActor;
+let third: StaffActor;
 
 beforeAll(async () => {
   process.env.LOCKKEEPER_SECRET ??= randomBytes(32).toString("hex");
@@ -65,7 +63,7 @@ async function one<R = Record<string, unknown>>(text: string, ...values: unknown
 }
 
 /** A reported message of a member, decided by `by`. */
-async function decided(measures: ChosenMeasure[], by: Staff = first, memberId?: string) {
+async function decided(measures: ChosenMeasure[], by: StaffActor = first, memberId?: string) {
   const sender = memberId ?? (await makeMember(database)).memberId;
   const message = await makeMessage(database, { senderId: sender });
   const report = succeeded(
@@ -115,7 +113,7 @@ function file(found: Decided) {
 }
 
 /** Files an appeal and gives its case to `reviewer`. */
-async function filed(found: Decided, reviewer: Staff = second) {
+async function filed(found: Decided, reviewer: StaffActor = second) {
   const appeal = succeeded(await file(found));
   const { caseId } = await one<{ caseId: string }>(
     `select case_id as "caseId" from appeals where appeal_id = $1`,

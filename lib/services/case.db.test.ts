@@ -10,7 +10,7 @@ import {
   succeeded,
   TEST_PLATFORM,
 } from "@/db/testing/factories";
-import type { Actor } from "@/lib/domain/actor";
+import type { StaffActor } from "@/lib/domain/actor";
 import { ok } from "@/lib/domain/result";
 import { EVERYTHING } from "@/lib/domain/scope";
 import { viewCase } from "./case";
@@ -19,12 +19,10 @@ import { decideCase } from "./decision";
 import { receiveReport } from "./report";
 import { runOperation } from "./run-operation";
 
-type Staff = Extract<Actor, { kind: "staff" }>;
-
 let testDatabase: TestDatabase;
 let database: Database;
-let moderator: Staff;
-let analyst: Staff;
+let moderator: StaffActor;
+let analyst: StaffActor;
 
 beforeAll(async () => {
   process.env.LOCKKEEPER_SECRET ??= randomBytes(32).toString("hex");

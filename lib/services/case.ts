@@ -16,7 +16,7 @@ import {
   type MemberRestriction,
 } from "@/db/queries/case";
 import type { CaseDecisionView, CasesAlike, CaseView } from "@/lib/contracts/case";
-import type { Actor } from "@/lib/domain/actor";
+import type { StaffActor } from "@/lib/domain/actor";
 import { isClaimed } from "@/lib/domain/case";
 import { MEASURES, type Measure } from "@/lib/domain/measure";
 import { can } from "@/lib/domain/permission";
@@ -66,7 +66,7 @@ function scopeOf(row: MemberRestriction) {
  */
 export async function viewCase(
   database: Database,
-  actor: Extract<Actor, { kind: "staff" }>,
+  actor: StaffActor,
   reference: string,
 ): Promise<CaseView | null> {
   const inForce = await currentPolicy(database);

@@ -4,16 +4,14 @@ import { createTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { makeStaff, succeeded } from "@/db/testing/factories";
 import { lapseClaim, makeOpenAppeal, makeOpenCases } from "@/db/testing/queue-cases";
 import { NO_FILTER } from "@/lib/contracts/queue";
-import type { Actor } from "@/lib/domain/actor";
+import type { StaffActor } from "@/lib/domain/actor";
 import { CLAIM_LEASE_MS } from "@/lib/domain/case";
 import { claim, claimNext, heartbeat, release } from "./claim";
 
-type Reviewer = Extract<Actor, { kind: "staff" }>;
-
 let server: TestDatabase;
 let database: Database;
-let ines: Reviewer;
-let tomas: Reviewer;
+let ines: StaffActor;
+let tomas: StaffActor;
 
 beforeAll(async () => {
   server = await createTestDatabase();

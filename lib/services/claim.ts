@@ -1,8 +1,9 @@
 import type { Database } from "@/db/connect";
+import { findStaffName } from "@/db/queries/decision";
 import { filterConditions, placing } from "@/db/queries/queue";
 import type { ClaimView, ClaimViewRefusal } from "@/lib/contracts/claim";
 import { kindsOf, NO_FILTER, type QueueFilter } from "@/lib/contracts/queue";
-import type { Actor } from "@/lib/domain/actor";
+import type { StaffActor } from "@/lib/domain/actor";
 import {
   CLAIM_LEASE_MS,
   type ClaimableCase,
@@ -14,7 +15,6 @@ import {
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { type Operation, type OperationRefusal, runOperation } from "./run-operation";
 
-type Reviewer = Extract<Actor, { kind: "staff" }>;
 type Claimed<T> = Promise<Result<T, ClaimViewRefusal | OperationRefusal>>;
 type FoundCase = ClaimableCase & { caseId: string; reference: string };
 
@@ -35,12 +35,7 @@ async function lockCase(op: Operation, caseId: string): Promise<FoundCase | null
 
 async function named(op: Operation, refusal: ClaimRefusal | HolderRefusal) {
   if (refusal.code !== "case_held_by_other") return refuse(refusal);
-  const rows = await op.query<{ name: string }>(
-    "claim_holder",
-    "select display_name as name from staff where staff_id = $1",
-    [refusal.staffId],
-  );
-  const name = rows[0]?.name ?? "Somebody else";
+  const name = (await findStaffName(op.query, refusal.staffId)) ?? "Somebody else";
   return refuse({ ...refusal, name, expiresAt: refusal.expiresAt.toISOString() });
 }
 
@@ -57,7 +52,7 @@ function record(op: Operation, caseId: string, data: { isRenewal: boolean; isNex
  */
 export async function claim(
   database: Pick<Database, "pool">,
-  actor: Reviewer,
+  actor: StaffActor,
   input: { caseId: string; operationId?: string },
 ): Claimed<ClaimView> {
   const request = {
@@ -120,7 +115,7 @@ function nextStatement(filter: QueueFilter, staffId: string, op: Operation) {
  */
 export async function claimNext(
   database: Pick<Database, "pool">,
-  actor: Reviewer,
+  actor: StaffActor,
   input: { filter?: QueueFilter; operationId?: string } = {},
 ): Promise<Result<ClaimView | null, { code: "nothing_due" } | OperationRefusal>> {
   const filter = input.filter ?? NO_FILTER;
@@ -159,7 +154,7 @@ export async function claimNext(
  */
 export async function heartbeat(
   database: Pick<Database, "pool">,
-  actor: Reviewer,
+  actor: StaffActor,
   input: { caseId: string },
 ): Claimed<ClaimView> {
   const request = {
@@ -189,7 +184,7 @@ export async function heartbeat(
  */
 export async function release(
   database: Pick<Database, "pool">,
-  actor: Reviewer,
+  actor: StaffActor,
   input: { caseId: string },
 ): Claimed<{ caseId: string; reference: string }> {
   const request = {

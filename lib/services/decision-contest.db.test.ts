@@ -4,15 +4,13 @@ import { connect, type Database } from "@/db/connect";
 import { createTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { makeMember, makeReport, makeStaff, succeeded } from "@/db/testing/factories";
 import { seeded } from "@/db/testing/random";
-import type { Actor } from "@/lib/domain/actor";
+import type { StaffActor } from "@/lib/domain/actor";
 import type { ChosenMeasure, DecisionCommand } from "@/lib/domain/decision";
 import { EVERYTHING } from "@/lib/domain/scope";
 import { claim } from "./claim";
 import { decideCase } from "./decision";
 
 const CASES = 200;
-type Staff = Extract<Actor, { kind: "staff" }>;
-
 let testDatabase: TestDatabase;
 let database: Database;
 let admin: Database;
@@ -47,7 +45,7 @@ function commandOf(measure: ChosenMeasure | null): DecisionCommand {
 type Contested = { caseId: string; memberId: string; reportId: string; version: number };
 
 /** A case that came in as a report, claimed by `holder`, whose lease then ran out. */
-async function contestedCase(holder: Staff): Promise<Contested> {
+async function contestedCase(holder: StaffActor): Promise<Contested> {
   const { input, caseId } = await makeReport(database, {
     subject: { type: "member", id: (await makeMember(database)).memberId },
   });
@@ -81,7 +79,7 @@ test(`${CASES} contested cases have ${CASES} decisions, each with the effects of
   const contested: Contested[] = [];
 
   const tryToDecide = async (
-    staff: Staff,
+    staff: StaffActor,
     found: Contested,
     measure: ChosenMeasure | null,
     mustClaim: boolean,
@@ -108,8 +106,8 @@ test(`${CASES} contested cases have ${CASES} decisions, each with the effects of
   for (let nth = 0; nth < CASES; nth += 4) {
     const batch = await Promise.all(
       [0, 1, 2, 3].map(async (offset) => ({
-        holder: deciders[(nth + offset) % 4] as Staff,
-        found: await contestedCase(deciders[(nth + offset) % 4] as Staff),
+        holder: deciders[(nth + offset) % 4] as StaffActor,
+        found: await contestedCase(deciders[(nth + offset) % 4] as StaffActor),
       })),
     );
     contested.push(...batch.map(({ found }) => found));
@@ -117,10 +115,10 @@ test(`${CASES} contested cases have ${CASES} decisions, each with the effects of
       batch.flatMap(({ holder, found }) => {
         const others = deciders.filter((one) => one !== holder).slice(0, 1 + Math.floor(random() * 3));
         const measures = [...MEASURES, null].sort(() => random() - 0.5);
-        const races: [Staff, boolean][] = [
+        const races: [StaffActor, boolean][] = [
           [holder, false],
           [holder, false],
-          ...others.map((one): [Staff, boolean] => [one, true]),
+          ...others.map((one): [StaffActor, boolean] => [one, true]),
         ];
         return races
           .map((race) => ({ race, at: random() }))

@@ -5,7 +5,7 @@ import { cases } from "@/db/schema/cases";
 import { reports } from "@/db/schema/reports";
 import { createTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { makeMember, makePolicy, makeStaff, succeeded, TEST_PLATFORM } from "@/db/testing/factories";
-import type { Actor } from "@/lib/domain/actor";
+import type { Actor, StaffActor } from "@/lib/domain/actor";
 import type { ChosenMeasure, DecisionCommand } from "@/lib/domain/decision";
 import { DEFAULT_POLICY } from "@/lib/domain/policy";
 import { ok } from "@/lib/domain/result";
@@ -15,14 +15,12 @@ import { decideCase } from "./decision";
 import { putMember } from "./member";
 import { runOperation } from "./run-operation";
 
-type Staff = Extract<Actor, { kind: "staff" }>;
-
 let testDatabase: TestDatabase;
 let database: Database;
 /** Reads what the application itself may not. */
 let admin: Database;
-let moderator: Staff;
-let other: Staff;
+let moderator: StaffActor;
+let other: StaffActor;
 const SYSTEM: Actor = { kind: "system", id: "test" };
 
 beforeAll(async () => {
@@ -42,7 +40,7 @@ afterAll(async () => {
 /** An open case about a new member, held by `heldBy`, with its reports; written as the intake would leave it. */
 async function openCase(
   values: {
-    heldBy?: Staff | null;
+    heldBy?: StaffActor | null;
     leaseMs?: number;
     memberId?: string;
     reporters?: number;
@@ -476,7 +474,7 @@ describe("refusals write nothing", () => {
   test("a role that does not decide, whatever the caller claims to be", async () => {
     const analyst = await makeStaff(database, { role: "analyst" });
     const found = await openCase({ heldBy: analyst });
-    const posing: Staff = { ...analyst, role: "moderator" };
+    const posing: StaffActor = { ...analyst, role: "moderator" };
     const result = await decideCase(database, posing, { caseId: found.caseId, ...deciding({}) });
     expect(result).toEqual({ ok: false, error: { code: "forbidden" } });
     expect(await traces(found)).toMatchObject(UNTOUCHED);

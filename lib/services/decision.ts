@@ -12,7 +12,7 @@ import {
   lockCase,
   lockMember,
 } from "@/db/queries/decision";
-import type { Actor } from "@/lib/domain/actor";
+import type { StaffActor } from "@/lib/domain/actor";
 import type { Outcome } from "@/lib/domain/case";
 import {
   checkDecidable,
@@ -56,8 +56,6 @@ export type DecideCaseRefusal =
   | { code: "case_changed"; version: number }
   | OperationRefusal;
 
-type Staff = Extract<Actor, { kind: "staff" }>;
-
 async function named(
   op: Operation,
   found: LockedCase,
@@ -89,7 +87,7 @@ async function named(
  */
 export async function decideCase(
   database: Database,
-  actor: Staff,
+  actor: StaffActor,
   input: DecideCaseInput,
 ): Promise<Result<DecidedCase, DecideCaseRefusal>> {
   const inForce = await currentPolicy(database);
@@ -123,7 +121,7 @@ export async function decideCase(
 /** Everything after the last refusal. Statements that do not wait for each other go out together. */
 async function write(
   op: Operation,
-  actor: Staff,
+  actor: StaffActor,
   found: LockedCase,
   command: DecisionCommand,
   inForce: PolicyInForce,

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { connect, type Database } from "@/db/connect";
 import { createTestDatabase, type TestDatabase } from "@/db/testing/database";
-import { makeMember, makeMessage, TEST_PLATFORM as platform } from "@/db/testing/factories";
+import { makeMember, makeMessage, makePolicy, TEST_PLATFORM as platform } from "@/db/testing/factories";
 import type { MessageInput } from "@/lib/contracts/message";
 import { createApiKey, hashApiKey, revokeApiKey } from "./api-key";
+import { deliverMessage } from "./delivery";
 import { putMember, putMembers } from "./member";
-import { receiveMessage, receiveMessages } from "./message";
+import { receiveMessages } from "./message";
 
 let server: TestDatabase;
 let database: Database;
@@ -13,6 +14,7 @@ let database: Database;
 beforeAll(async () => {
   server = await createTestDatabase();
   database = connect(server.url);
+  await makePolicy(database);
 });
 afterAll(async () => {
   await database?.close();
@@ -99,10 +101,10 @@ test("a message is kept byte for byte and counted once, however often it comes",
     attachments: [{ name: "‮gpj.exe", sizeBytes: 12 }],
   });
   const again = await Promise.all(
-    Array.from({ length: 20 }, () => receiveMessage(database, platform, message)),
+    Array.from({ length: 20 }, () => deliverMessage(database, platform, message)),
   );
   for (const answer of again)
-    expect(answer).toEqual({ ok: true, value: { messageId: message.id, isNew: false } });
+    expect(answer).toMatchObject({ ok: true, value: { verdict: "deliver", recorded: true } });
   expect(
     await rows("select body, sent_at, links, attachments from messages where sender_id = $1", [
       message.senderId,
@@ -125,9 +127,9 @@ test("a message is kept byte for byte and counted once, however often it comes",
       automated: 1,
     },
   ]);
-  const other = await receiveMessage(database, platform, { ...message, body: "something else" });
+  const other = await deliverMessage(database, platform, { ...message, body: "something else" });
   expect(other).toEqual({ ok: false, error: { code: "conflict", messageId: message.id } });
-  const unknown = await receiveMessage(database, platform, {
+  const unknown = await deliverMessage(database, platform, {
     ...message,
     id: "from-nobody",
     senderId: "nobody",
@@ -139,10 +141,10 @@ test("the same new message from many at once is recorded once", async () => {
   const template = await makeMessage(database);
   const message: MessageInput = { ...template, id: `${template.id}-race`, sentAt: "2026-01-01T00:00:00Z" };
   const answers = await Promise.all(
-    Array.from({ length: 10 }, () => receiveMessage(database, platform, message)),
+    Array.from({ length: 10 }, () => deliverMessage(database, platform, message)),
   );
-  expect(answers.filter((answer) => answer.ok && answer.value.isNew)).toHaveLength(1);
-  expect(answers.every((answer) => answer.ok)).toBe(true);
+  for (const answer of answers)
+    expect(answer).toMatchObject({ ok: true, value: { verdict: "deliver", recorded: true } });
   const [row] = (await counters(message.senderId)).filter(
     (one) => "hour" in one && String(one.hour) === String(new Date("2026-01-01T00:00:00Z")),
   );

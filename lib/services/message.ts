@@ -6,11 +6,9 @@ import type { BatchAnswer } from "@/lib/contracts/member";
 import { type MessageInput, messageInput } from "@/lib/contracts/message";
 import { firstRefusal } from "@/lib/contracts/text";
 import type { Actor } from "@/lib/domain/actor";
-import { ok, type Result, refuse } from "@/lib/domain/result";
+import { ok, type Result } from "@/lib/domain/result";
 import type { Alongside } from "./idempotency";
 import { type Operation, type OperationRefusal, runOperation } from "./run-operation";
-
-export type ReceiveMessageAnswer = { messageId: string; isNew: boolean };
 
 export type MessageRefusal =
   /** The sender has never been told to us: PUT it first. */
@@ -85,45 +83,6 @@ async function record(op: Operation, inputs: MessageInput[]): Promise<(MessageRe
     const found = stored.get(input.id);
     return found === undefined || isSame(input, found) ? null : { code: "conflict", messageId: input.id };
   });
-}
-
-/**
- * Records one message and counts it for its sender. The id is idempotent: the same message again gives the same answer
- * and doubles nothing; another message under a known id is refused.
- */
-export async function receiveMessage(
-  database: Pick<Database, "pool">,
-  actor: Actor,
-  input: MessageInput,
-  extra: Alongside<ReceiveMessageAnswer> = {},
-): Promise<Result<ReceiveMessageAnswer, MessageRefusal | OperationRefusal>> {
-  await ensureMonths(database, "messages", instantsOf([input]));
-  const { operationId } = extra;
-  return await runOperation(
-    database,
-    {
-      actor,
-      command: "message.receive",
-      payload: JSON.parse(JSON.stringify(input)),
-      ...(operationId ? { operationId } : {}),
-    },
-    async (op): Promise<Result<ReceiveMessageAnswer, MessageRefusal>> => {
-      await extra.first?.(op);
-      const known = await listKnownMembers(op, [input.senderId]);
-      if (known.size === 0) return refuse({ code: "unknown_member", memberId: input.senderId });
-      const isNew = (await saveMessages(op, [rowOf(input, op.at)])).size === 1;
-      const [found] = isNew ? [] : await listStoredMessages(op, [input.id]);
-      if (found && !isSame(input, found)) return refuse({ code: "conflict", messageId: input.id });
-      const answer = { messageId: input.id, isNew };
-      op.audit({
-        subjectType: "message",
-        subjectId: input.id,
-        data: { senderId: input.senderId, channel: input.channel, isNew },
-      });
-      await extra.alongside?.(op, answer);
-      return ok(answer);
-    },
-  );
 }
 
 const MESSAGES: Record<MessageRefusal["code"], string> = {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect, type Database } from "@/db/connect";
 import { createTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { makeMessage, makePolicy, makeStaff, succeeded, TEST_PLATFORM } from "@/db/testing/factories";
-import type { Actor } from "@/lib/domain/actor";
+import type { StaffActor } from "@/lib/domain/actor";
 import type { ChosenMeasure } from "@/lib/domain/decision";
 import { EVERYTHING } from "@/lib/domain/scope";
 import { tokenFor } from "./access-token";
@@ -14,13 +14,11 @@ import { decideCase } from "./decision";
 import { acknowledgeNotice, readNotice, viewAppealStatus, viewNotice, viewReceipt } from "./notice";
 import { receiveReport } from "./report";
 
-type Staff = Extract<Actor, { kind: "staff" }>;
-
 let testDatabase: TestDatabase;
 let database: Database;
 let admin: Database;
-let first: Staff;
-let second: Staff;
+let first: StaffActor;
+let second: StaffActor;
 
 beforeAll(async () => {
   process.env.LOCKKEEPER_SECRET ??= randomBytes(32).toString("hex");

@@ -5,19 +5,17 @@ import { createTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { makeStaff, succeeded } from "@/db/testing/factories";
 import { makeOpenAppeal, makeOpenCases } from "@/db/testing/queue-cases";
 import { NO_FILTER, parseQueueCursor, type QueueFilter, type QueueRow } from "@/lib/contracts/queue";
-import type { Actor } from "@/lib/domain/actor";
+import type { StaffActor } from "@/lib/domain/actor";
 import { claim } from "./claim";
 import { countQueue, listQueue } from "./queue";
-
-type Reviewer = Extract<Actor, { kind: "staff" }>;
 
 const KINDS = ["reported_message", "reported_account", "flagged_account"] as const;
 const CHANNELS = ["chat", "inmail", null] as const;
 
 let server: TestDatabase;
 let database: Database;
-let ines: Reviewer;
-let tomas: Reviewer;
+let ines: StaffActor;
+let tomas: StaffActor;
 let appealId: string;
 let heldId: string;
 

@@ -1,4 +1,5 @@
 import type { Database } from "@/db/connect";
+import { findReport } from "@/db/queries/report";
 import { reportInput } from "@/lib/contracts/report";
 import { fieldRefusals } from "@/lib/contracts/text";
 import type { Actor } from "@/lib/domain/actor";
@@ -43,13 +44,9 @@ async function take(database: Database, actor: Actor, text: string, read: Report
     const [first] = fieldRefusals(parsed.error);
     return { fault: first ? `${first.path || "the line"}: ${first.message}` : "is not a report" };
   }
-  const { rowCount } = await database.pool.query({
-    name: "report_import_known",
-    text: "select 1 from reports where report_id = $1",
-    values: [parsed.data.id],
-  });
+  const known = await findReport(database, parsed.data.id);
   const received = await receiveReport(database, actor, parsed.data);
-  return received.ok ? { fault: null, isNew: rowCount === 0 } : { fault: REFUSALS[received.error.code] };
+  return received.ok ? { fault: null, isNew: known === null } : { fault: REFUSALS[received.error.code] };
 }
 
 /** How the file's lines are read, from its first. */
