@@ -16,7 +16,7 @@ import { env } from "@/lib/env";
 import { tokenFor } from "@/lib/services/access-token";
 import { claim } from "@/lib/services/claim";
 import { decideCase } from "@/lib/services/decision";
-import { deliverEmail } from "@/lib/services/email";
+import { deliverEmail, viewEmail } from "@/lib/services/email";
 import { type EmailTransport, smtpTransport } from "@/lib/services/email-transport";
 import { receiveReport } from "@/lib/services/report";
 import { drawNoticeEmail } from "./send-email";
@@ -204,10 +204,21 @@ describe("an e-mail to a member", () => {
     dead.close();
   });
 
-  test("without a mail server it says so and stays to be read", async () => {
+  test("without a mail server it says so, and the outbox hands over the member's link", async () => {
     const { emailId } = await queued();
     await deliver(emailId, { attempt: 1, isLast: false }, null);
     expect(await stateOf(emailId)).toMatchObject({ state: "no_smtp", attempts: 0 });
+    const shown = await viewEmail(database, emailId);
+    expect(shown?.memberUrl).toMatch(new RegExp(`^${env().url}/notice/[\\w-]{43}$`));
+    expect(shown?.text).toContain(shown?.memberUrl);
+  });
+
+  test("once it was sent, the outbox keeps the member's link to itself", async () => {
+    const { emailId } = await queued();
+    await deliver(emailId);
+    const shown = await viewEmail(database, emailId);
+    expect(shown?.memberUrl).toBeNull();
+    expect(JSON.stringify(shown)).not.toMatch(/notice\/[\w-]{43}/);
   });
 
   test("an address that is a list or a header is not sent to", async () => {
