@@ -1,8 +1,10 @@
+import { randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect, type Database } from "@/db/connect";
 import { seed } from "@/db/seed/seed";
 import { createTestDatabase, type TestDatabase } from "@/db/testing/database";
+import { makeOpenCases } from "@/db/testing/queue-cases";
 import { PERIOD_DAYS } from "@/lib/contracts/analytics";
 import { CASE_KINDS, type CaseKind } from "@/lib/domain/case";
 import { periodEnding, SMALL_CELL, utcDays } from "@/lib/domain/figures";
@@ -35,6 +37,7 @@ async function rowsOf<R>(query: string): Promise<R[]> {
 }
 
 beforeAll(async () => {
+  process.env.LOCKKEEPER_SECRET ??= randomBytes(32).toString("hex");
   fixture = await createTestDatabase();
   await seed(fixture.url, { size: "small", password: "sample password", now, progress: () => {} });
   database = connect(fixture.url);
@@ -228,11 +231,23 @@ describe("every figure equals a count over raw rows", () => {
   );
 });
 
-test("a place that was not given out here starts at the beginning", async () => {
-  const filter = { days: 120 as const, kind: null, of: "opened" as const };
+test("more rows than a page holds: each once, and a place that was not given out here is the beginning", async () => {
+  const openedAt = (n: number) => new Date(now.getTime() - (n % 7) * 60_000);
+  await makeOpenCases(
+    database,
+    Array.from({ length: 250 }, (_, n) => ({ openedAt: openedAt(n) })),
+  );
+  const filter = { days: 7 as const, kind: null, of: "opened" as const };
   const first = await listFigureRows(database, { ...filter, before: null }, now);
-  expect(first.rows.length).toBeGreaterThan(0);
-  for (const before of [`2026-11-20T00:00:00.000Z~${"-".repeat(36)}`, "x.y", `${first.next ?? ""}x`, "~"]) {
+  const seen: string[] = [];
+  for (let page = first; ; page = await listFigureRows(database, { ...filter, before: page.next }, now)) {
+    seen.push(...page.rows.map((row) => row.reference));
+    if (page.next === null) break;
+    expect(page.rows).toHaveLength(100);
+  }
+  expect(seen.length).toBeGreaterThanOrEqual(250);
+  expect(new Set(seen).size).toBe(seen.length);
+  for (const before of [`2026-11-20T00:00:00.000Z~${"-".repeat(36)}`, "x.y", `${first.next}x`, "~"]) {
     expect(await listFigureRows(database, { ...filter, before }, now)).toEqual(first);
   }
 });
