@@ -213,7 +213,17 @@ export function decideByHand(
           opId,
         ]),
       () => query("strike", INSERT_STRIKE, [memberId, uuidv7(), decisionId, 1, at, expiresAt, opId]),
-      () => query("notice", INSERT_NOTICE, [memberId, noticeId, decisionId, template.notice, "en", at, opId]),
+      () =>
+        query("notice", INSERT_NOTICE, [
+          memberId,
+          noticeId,
+          decisionId,
+          "decision",
+          template.notice,
+          "en",
+          at,
+          opId,
+        ]),
       () =>
         query(
           "token",

@@ -106,10 +106,6 @@ export const INSERT_APPEAL = `
 export const BIND_EVIDENCE = `
   update evidence set appeal_id = $2, op_id = $3 where notice_id = $1 and appeal_id is null returning evidence_id as "evidenceId"`;
 
-export const INSERT_APPEAL_NOTICE = `
-  insert into notices (member_id, notice_id, decision_id, kind, content, locale, created_at, op_id)
-  values ($1,$2,$3,$4,$5,$6,$7,$8)`;
-
 /** An appeal's case with what is appealed, its row taken for the transaction. */
 export type LockedAppeal = {
   caseId: string;

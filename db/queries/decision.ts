@@ -124,7 +124,7 @@ export const INSERT_STRIKE = `
 
 export const INSERT_NOTICE = `
   insert into notices (member_id, notice_id, decision_id, kind, content, locale, created_at, op_id)
-  values ($1,$2,$3,'decision',$4,$5,$6,$7)`;
+  values ($1,$2,$3,$4,$5,$6,$7,$8)`;
 
 export const INSERT_EMAIL = `
   insert into emails (email_id, member_id, notice_id, to_address, created_at, op_id) values ($1,$2,$3,$4,$5,$6)`;

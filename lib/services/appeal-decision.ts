@@ -17,7 +17,7 @@ import { appealNotice } from "@/lib/domain/notice";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { env } from "@/lib/env";
 import { applyEffect, reweighStrikes, turnReports } from "./appeal-effect";
-import { tellAboutAppeal } from "./appeal-notice";
+import { issueNotice } from "./notice-issue";
 import { postgresError } from "./postgres-error";
 import { type Operation, type OperationRefusal, runOperation } from "./run-operation";
 
@@ -187,7 +187,7 @@ async function write(
   }
   if (outcome === "overturned") turnedReportIds = await turnReports(op, found);
 
-  const told = tellAboutAppeal(op, {
+  const told = issueNotice(op, {
     memberId,
     decisionId,
     email: found.memberEmail,

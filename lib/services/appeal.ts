@@ -16,9 +16,9 @@ import type { Policy } from "@/lib/domain/policy";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { env } from "@/lib/env";
 import { findByToken, issueToken, tokenFor } from "./access-token";
-import { tellAboutAppeal } from "./appeal-notice";
 import { drawReference } from "./case-reference";
 import type { Alongside } from "./idempotency";
+import { issueNotice } from "./notice-issue";
 import { currentPolicy } from "./policy";
 import { postgresError } from "./postgres-error";
 import { type Operation, type OperationRefusal, runOperation } from "./run-operation";
@@ -165,7 +165,7 @@ async function write(
     appealId, decisionId, caseId, memberId, found.noticeId, input.statement, input.stepsTaken, input.businessNeed,
     input.confirmations, locale, op.at, dueAt, op.operationId,
   ]);
-  const told = tellAboutAppeal(op, {
+  const told = issueNotice(op, {
     memberId,
     decisionId,
     email: found.memberEmail,

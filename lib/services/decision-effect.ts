@@ -1,8 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import {
   INSERT_DECISION_RESTRICTIONS,
-  INSERT_EMAIL,
-  INSERT_NOTICE,
   INSERT_RESTRICTION,
   INSERT_STRIKE,
   type LockedCase,
@@ -21,7 +19,7 @@ import { decisionNotice } from "@/lib/domain/notice";
 import type { PolicyClause } from "@/lib/domain/policy";
 import { audienceKey, type Scope, scopeCells } from "@/lib/domain/scope";
 import { env } from "@/lib/env";
-import { issueToken } from "./access-token";
+import { issueNotice } from "./notice-issue";
 import type { PolicyInForce } from "./policy";
 import type { Json, Operation } from "./run-operation";
 
@@ -105,7 +103,7 @@ function created(
   };
 }
 
-/** Writes the notice, its link, and the e-mail where there is an address; the job sends it after the commit. */
+/** Tells the member what was decided about them. */
 export function inform(
   op: Operation,
   { memberId, reference, kind }: LockedCase,
@@ -115,31 +113,22 @@ export function inform(
   clause: PolicyClause,
   { version, policy }: PolicyInForce,
 ): { statements: Promise<unknown>[]; noticeId: string } {
-  const noticeId = uuidv7();
-  const locale = member.locale ?? "en";
-  const content = decisionNotice({
-    memberName: member.displayName,
-    platformName: env().platform.name,
-    caseReference: reference,
-    measures: command.measures,
-    clause,
-    policyVersion: version,
-    memberReason: command.memberReason,
-    origin: kind === "flagged_account" ? "detector" : "report",
-    decidedAt: op.at,
-    appealUntil: appealOpenUntil(op.at, policy),
+  return issueNotice(op, {
+    memberId,
+    decisionId,
+    email: member.email,
+    locale: member.locale ?? "en",
+    content: decisionNotice({
+      memberName: member.displayName,
+      platformName: env().platform.name,
+      caseReference: reference,
+      measures: command.measures,
+      clause,
+      policyVersion: version,
+      memberReason: command.memberReason,
+      origin: kind === "flagged_account" ? "detector" : "report",
+      decidedAt: op.at,
+      appealUntil: appealOpenUntil(op.at, policy),
+    }),
   });
-  const values = [memberId, noticeId, decisionId, JSON.stringify(content), locale, op.at, op.operationId];
-  const statements: Promise<unknown>[] = [
-    op.query("decision_notice", INSERT_NOTICE, values),
-    issueToken(op, { purpose: "notice", memberId, targetId: noticeId }),
-  ];
-  op.emit({ memberId, type: "notice.created", payload: { noticeId, decisionId } });
-  if (member.email) {
-    const emailId = uuidv7();
-    const row = [emailId, memberId, noticeId, member.email, op.at, op.operationId];
-    statements.push(op.query("decision_email", INSERT_EMAIL, row));
-    op.enqueue({ task: "send_email", payload: { emailId }, key: `email:${emailId}` });
-  }
-  return { statements, noticeId };
 }
