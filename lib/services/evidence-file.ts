@@ -5,9 +5,13 @@ import { EVIDENCE_CONTENT_TYPES, EVIDENCE_MAX_BYTES, type EvidenceContentType } 
 import { extensionOf, safeFileName } from "@/lib/domain/file-name";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { inspectPdf } from "./evidence-pdf";
+import { atMost } from "./turns";
 
 /** A file that was checked and made harmless. */
 export type CheckedFile = { fileName: string; contentType: EvidenceContentType; bytes: Buffer };
+
+/** Files that are checked at once: a drawn picture takes a few hundred megabytes while it is redrawn. */
+const checking = atMost(2);
 
 /** Pixels at most, as decoded: 40 megapixels. */
 const MAX_PIXELS = 40_000_000;
@@ -79,10 +83,12 @@ export async function checkFile(
   if (!contentType || !isSaidTruly || !EVIDENCE_EXTENSIONS[contentType].includes(extensionOf(fileName))) {
     return bad("file_type_not_allowed", NOT_ALLOWED);
   }
-  if (contentType === "application/pdf") {
-    const detail = inspectPdf(bytes);
-    return detail === null ? ok({ fileName, contentType, bytes }) : bad("file_type_not_allowed", detail);
-  }
-  const drawn = await redrawn(bytes, contentType);
-  return drawn.ok ? ok({ fileName, contentType, bytes: drawn.value }) : drawn;
+  return checking(async () => {
+    if (contentType === "application/pdf") {
+      const detail = await inspectPdf(bytes);
+      return detail === null ? ok({ fileName, contentType, bytes }) : bad("file_type_not_allowed", detail);
+    }
+    const drawn = await redrawn(bytes, contentType);
+    return drawn.ok ? ok({ fileName, contentType, bytes: drawn.value }) : drawn;
+  });
 }

@@ -1,4 +1,5 @@
 import { hash, verify } from "@node-rs/argon2";
+import { atMost } from "./turns";
 
 /** argon2id, 46 MiB, one pass: the floor of ASVS 5.0, appendix C. */
 const OPTIONS = { memoryCost: 47_104, timeCost: 1, parallelism: 1 } as const;
@@ -6,20 +7,7 @@ const OPTIONS = { memoryCost: 47_104, timeCost: 1, parallelism: 1 } as const;
 export const PASSWORD_MAX_BYTES = 1_024;
 
 /** At most this many hashes at once, so that a flood of sign-ins cannot fill the memory. */
-const CONCURRENT = 4;
-let running = 0;
-const waiting: (() => void)[] = [];
-
-async function limited<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= CONCURRENT) await new Promise<void>((resolve) => waiting.push(resolve));
-  running++;
-  try {
-    return await work();
-  } finally {
-    running--;
-    waiting.shift()?.();
-  }
-}
+const limited = atMost(4);
 
 /** Hashes a password as a PHC string. */
 export function hashPassword(password: string): Promise<string> {
