@@ -1,27 +1,31 @@
 import { createServer, type Server, request as send } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { isLoopback, watchIncoming } from "./incoming";
+import { isLoopback, peerAddress, watchIncoming } from "./incoming";
 
 let server: Server;
-let seen: { method: string | undefined; headers: Headers };
+let seen: { method: string | undefined; url: string | undefined; headers: Headers };
 
 beforeAll(async () => {
   watchIncoming();
   server = createServer((request, response) => {
     const headers = new Headers();
     for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
-    seen = { method: request.method, headers };
+    seen = { method: request.method, url: request.url, headers };
     response.end();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 });
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
-async function ask(method: string, headers: Record<string, string | string[]>): Promise<typeof seen> {
+async function ask(
+  method: string,
+  headers: Record<string, string | string[]>,
+  path = "/",
+): Promise<typeof seen> {
   const { port } = server.address() as AddressInfo;
   await new Promise<void>((resolve, reject) => {
-    const sent = send({ port, host: "127.0.0.1", method, headers }, (response) => {
+    const sent = send({ port, host: "127.0.0.1", method, headers, path }, (response) => {
       response.resume();
       response.on("end", resolve);
     });
@@ -37,6 +41,22 @@ it("knows a request of this machine, and not one that a proxy handed on", async 
     expect(isLoopback((await ask("GET", { [name]: "127.0.0.1" })).headers)).toBe(false);
   }
   expect(isLoopback(new Headers({ "x-peer": "127.0.0.1" }))).toBe(false);
+});
+
+it("knows who is at the other end, whatever a request says of others", async () => {
+  expect(peerAddress((await ask("GET", {})).headers)).toBe("127.0.0.1");
+  expect(peerAddress((await ask("GET", { "X-Forwarded-For": "10.1.1.1" })).headers)).toBe("127.0.0.1");
+  expect(peerAddress(new Headers({ "x-peer": "127.0.0.1" }))).toBeNull();
+});
+
+it.each([
+  ["/members/%ff/standing?limit=1", "/%25?limit=1"],
+  ["/api/v1/members/%ED%A0%80", "/api/v1/%25"],
+  ["/%", "/%25"],
+  ["/members/%E2%82%AC?q=%ff", "/members/%E2%82%AC?q=%ff"],
+  ["/members/a%2Fb", "/members/a%2Fb"],
+])("reads %s as %s: a path that cannot be read leads nowhere", async (sent, read) => {
+  expect((await ask("GET", {}, sent)).url).toBe(read);
 });
 
 it("lets no one of two Authorization headers count, and keeps a single one", async () => {

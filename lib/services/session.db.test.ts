@@ -127,6 +127,7 @@ describe("a session", () => {
       ["nobody@lockkeeper.test", PASSWORD],
       ["ines@lockkeeper.test", "wrong"],
       ["ines@lockkeeper.test", "x".repeat(1_048_576)],
+      ["\u0000@lockkeeper.test", PASSWORD],
     ] as const) {
       expect(await attempt(email, password, "10.0.9.9")).toEqual({
         ok: false,
@@ -148,6 +149,31 @@ describe("attempts", () => {
       error: { code: "too_many_attempts", retryAfterSeconds: 900 },
     });
     expect(await attempt("target@lockkeeper.test", PASSWORD, "10.7.7.7")).toMatchObject({ ok: true });
+  });
+
+  test("made all at once count like the same attempts in a row", async () => {
+    await person("burst@lockkeeper.test");
+    const guesses = Array.from({ length: 30 }, (_, nth) =>
+      attempt("burst@lockkeeper.test", `guess ${nth}`, "10.6.6.7"),
+    );
+    const codes = (await Promise.all(guesses)).map((answer) => (answer.ok ? "in" : answer.error.code));
+    expect(codes.filter((code) => code === "wrong_credentials")).toHaveLength(5);
+    expect(codes.filter((code) => code === "too_many_attempts")).toHaveLength(25);
+  });
+
+  test("at other accounts, even in one burst, end soon; who signed in from there before still gets in", async () => {
+    await person("regular@lockkeeper.test");
+    await person("newcomer@lockkeeper.test");
+    expect(await attempt("regular@lockkeeper.test", PASSWORD, "10.6.6.8")).toMatchObject({ ok: true });
+    const spread = Array.from({ length: 60 }, (_, nth) =>
+      attempt(`guess-${nth}@lockkeeper.test`, PASSWORD, "10.6.6.8"),
+    );
+    const codes = (await Promise.all(spread)).map((answer) => (answer.ok ? "in" : answer.error.code));
+    expect(codes.filter((code) => code === "wrong_credentials").length).toBeLessThan(34);
+    expect(await attempt("newcomer@lockkeeper.test", PASSWORD, "10.6.6.8")).toMatchObject({
+      error: { code: "too_many_attempts" },
+    });
+    expect(await attempt("regular@lockkeeper.test", PASSWORD, "10.6.6.8")).toMatchObject({ ok: true });
   });
 
   test("leave a trail: each refusal and each sign-in has its audit entry", async () => {

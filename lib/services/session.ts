@@ -3,6 +3,7 @@ import { and, count, eq, gt, sql } from "drizzle-orm";
 import { v7 as uuidv7 } from "uuid";
 import type { Database } from "@/db/connect";
 import { signInAttempts, staff, staffSessions } from "@/db/schema/staff";
+import { isStorable } from "@/lib/contracts/text";
 import type { Actor } from "@/lib/domain/actor";
 import type { Role } from "@/lib/domain/permission";
 import { ok, type Result, refuse } from "@/lib/domain/result";
@@ -10,6 +11,7 @@ import { checkSignInAttempts, SESSION_IDLE_MS, SESSION_MS, SIGN_IN_WINDOW_MS } f
 import { env } from "@/lib/env";
 import { verifyPassword } from "./password";
 import { runOperation } from "./run-operation";
+import { inTurn } from "./turns";
 
 /** A signed-in person, read afresh at every request. */
 export type StaffSession = {
@@ -35,11 +37,11 @@ function blind(value: string): Buffer {
   return createHmac("sha256", env().secret).update(`sign-in:${value}`).digest();
 }
 
-/** Failures of the last 15 minutes: of the account from this address, of the account, of the address. */
+/** Failures of the last 15 minutes: of the account from this address, of the account, of the address; and whether it is known here. */
 async function failures({ db }: Pick<Database, "db">, accountHash: Buffer, addressHash: Buffer) {
   const since = sql`now() - ${`${SIGN_IN_WINDOW_MS} milliseconds`}::interval`;
   const isRecent = and(gt(signInAttempts.at, since), eq(signInAttempts.hasSucceeded, false));
-  const [[account], [address]] = await Promise.all([
+  const [[account], [address], [success]] = await Promise.all([
     db
       .select({
         all: count(),
@@ -51,28 +53,65 @@ async function failures({ db }: Pick<Database, "db">, accountHash: Buffer, addre
       .select({ all: count() })
       .from(signInAttempts)
       .where(and(eq(signInAttempts.addressHash, addressHash), isRecent)),
+    db
+      .select({ attemptId: signInAttempts.attemptId })
+      .from(signInAttempts)
+      .where(
+        and(
+          eq(signInAttempts.accountHash, accountHash),
+          eq(signInAttempts.addressHash, addressHash),
+          eq(signInAttempts.hasSucceeded, true),
+        ),
+      )
+      .limit(1),
   ]);
-  return { here: account?.here ?? 0, account: account?.all ?? 0, address: address?.all ?? 0 };
+  return {
+    here: account?.here ?? 0,
+    account: account?.all ?? 0,
+    address: address?.all ?? 0,
+    isKnown: success !== undefined,
+  };
 }
 
+type SignInInput = { email: string; password: string; address: string; userAgent: string | null };
+type SignedIn = Result<{ sessionId: string; staffId: string }, SignInRefusal>;
+
+/** So many attempts from one address are weighed at once. */
+const LANES = 4;
+
 /**
- * Opens a session for an e-mail and password.
+ * Opens a session for an e-mail and password. Attempts at one account are weighed one after the other, so that a burst
+ * counts like the same attempts in a row; of those from one address at most three slip in before a failure counts.
  * Refusals: `wrong_credentials` (unknown, inactive and wrong password look alike and cost the same);
  * `too_many_attempts`, see `checkSignInAttempts`.
  */
-export async function signIn(
-  database: Database,
-  input: { email: string; password: string; address: string; userAgent: string | null },
-): Promise<Result<{ sessionId: string; staffId: string }, SignInRefusal>> {
+export async function signIn(database: Database, input: SignInInput): Promise<SignedIn> {
   const email = input.email.trim().toLowerCase();
   const accountHash = blind(`account:${email}`);
   const addressHash = blind(`address:${input.address}`);
+  const lane = accountHash.readUInt8(0) % LANES;
+  return inTurn(`sign-in:${accountHash.toString("hex")}`, () =>
+    inTurn(`sign-in:${addressHash.toString("hex")}:${lane}`, () =>
+      weigh(database, { ...input, email }, accountHash, addressHash),
+    ),
+  );
+}
+
+async function weigh(
+  database: Database,
+  input: SignInInput,
+  accountHash: Buffer,
+  addressHash: Buffer,
+): Promise<SignedIn> {
   const allowed = checkSignInAttempts(await failures(database, accountHash, addressHash));
   if (!allowed.ok) return allowed;
-  const [person] = await database.db
-    .select({ staffId: staff.staffId, passwordHash: staff.passwordHash, isActive: staff.isActive })
-    .from(staff)
-    .where(eq(sql`lower(${staff.email})`, email));
+  // Nobody's address holds a character that cannot be stored; the question itself would fail.
+  const [person] = isStorable(input.email)
+    ? await database.db
+        .select({ staffId: staff.staffId, passwordHash: staff.passwordHash, isActive: staff.isActive })
+        .from(staff)
+        .where(eq(sql`lower(${staff.email})`, input.email))
+    : [];
   const fits = await verifyPassword(person?.isActive ? person.passwordHash : null, input.password);
   const attempt = {
     attemptId: uuidv7(),
