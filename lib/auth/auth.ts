@@ -8,10 +8,10 @@ import { clientAddress } from "./client-address";
 import { SignInRefused } from "./sign-in-refused";
 
 /**
- * next-auth, used only here. Its token is a pointer to our session row and nothing more: who a person is, and what they
+ * next-auth, used only here and without addresses of its own. Its token is a pointer to our session row and nothing more: who a person is, and what they
  * may do, is read from the database at every request (`session.ts`).
  */
-export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
+export const { auth, signIn, signOut } = NextAuth(() => ({
   secret: env().secret,
   trustHost: true,
   pages: { signIn: "/sign-in", error: "/sign-in" },

@@ -41,8 +41,6 @@ export const DOORS: Record<string, string> = {
   "GET /api/events": "M L P A D",
   "POST /api/member/evidence/[token]": "public",
   "DELETE /api/member/evidence/[token]/[evidenceId]": "public",
-  "GET /api/auth/[...nextauth]": "public",
-  "POST /api/auth/[...nextauth]": "public",
   "GET /api/health/live": "public",
   "GET /api/health/ready": "public",
   "GET /api/metrics": "public",
