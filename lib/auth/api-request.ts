@@ -68,11 +68,13 @@ function parseId(endpoint: Endpoint, method: string, id: string | null): Result<
 export const NOT_FOUND: Refused = { status: 404, code: "not_found", detail: "There is nothing here." };
 
 function parseQuery(endpoint: Endpoint, url: URL): Result<unknown, Refused> {
-  const values: Record<string, string | string[]> = {};
-  for (const name of new Set(url.searchParams.keys())) {
-    const all = url.searchParams.getAll(name);
-    values[name] = all.length === 1 ? (all[0] ?? "") : all;
-  }
+  // From entries, so that no name is special: assigned, `__proto__` would vanish instead of being refused.
+  const values: Record<string, string | string[]> = Object.fromEntries(
+    [...new Set(url.searchParams.keys())].map((name) => {
+      const all = url.searchParams.getAll(name);
+      return [name, all.length === 1 ? (all[0] ?? "") : all];
+    }),
+  );
   if (endpoint.query) return parse(endpoint.query, values);
   const names = Object.keys(values);
   if (names.length === 0) return ok(undefined);

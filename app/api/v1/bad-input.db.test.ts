@@ -237,6 +237,11 @@ const key = () => ({ "idempotency-key": randomBytes(8).toString("hex") });
 /** The signs of an inside that must never show. */
 const INSIDE = /at \/|SELECT|postgres|node_modules|pg_|\bop_id\b/;
 
+/** An answer without the tokens of its links: drawn at random, they may spell anything. */
+function wordsOf({ text }: Answered): string {
+  return text.replace(/\/[\w-]{43}"/g, '/…"');
+}
+
 function expectProblem(answered: Answered, status: number, code: string): void {
   expect([answered.status, answered.json.code]).toEqual([status, code]);
   expect(answered.headers.get("content-type")).toBe("application/problem+json");
@@ -250,7 +255,7 @@ function expectProblem(answered: Answered, status: number, code: string): void {
     "title",
     "type",
   ]);
-  expect(answered.text).not.toMatch(INSIDE);
+  expect(wordsOf(answered)).not.toMatch(INSIDE);
 }
 
 async function operations(): Promise<number> {
@@ -289,7 +294,7 @@ describe("fields", () => {
         what,
         paths: [],
       });
-      expect(answered.text).not.toMatch(INSIDE);
+      expect(wordsOf(answered)).not.toMatch(INSIDE);
     });
     expect(await operations()).toBe(before);
     expect(({} as { role?: unknown }).role).toBeUndefined();
@@ -470,7 +475,7 @@ describe("hostile text", () => {
         isGood ? [status, undefined] : [422, code];
       const answerTo = async (name: string, json: Body, headers = {}) => {
         const answered = await client.call(name, { json, headers });
-        expect(answered.text).not.toMatch(INSIDE);
+        expect(wordsOf(answered)).not.toMatch(INSIDE);
         return [answered.status, answered.json.code];
       };
       const member = await answerTo(`PUT /members/blns-${n}`, {

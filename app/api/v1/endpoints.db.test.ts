@@ -405,6 +405,7 @@ describe("lists", () => {
     "since=yesterday",
     "since[]=1",
     "sort=name",
+    "__proto__=1",
     "limit%5B%5D=3",
     "cursor=%00",
     "cursor=%ff",
