@@ -8,7 +8,7 @@ import type { Policy } from "@/lib/domain/policy";
 import { AUDIENCES, type Audience } from "@/lib/domain/scope";
 import { type CaseView, MEMBER_REASON_MAX, REASON_MAX } from "./case";
 import type { EvidenceView } from "./evidence";
-import { isStorable, platformId } from "./text";
+import { isReadable, isStorable, platformId } from "./text";
 
 /** Longest text of a field of the member's form, UTF-16 units. */
 export const APPEAL_FIELD_MAX = 2_000;
@@ -26,7 +26,7 @@ export const sendAppealInput = z.strictObject({
   token: z.string().max(200),
   /** Made once per form: sending again has one effect. */
   operationId: z.uuid(),
-  statement: answer(APPEAL_FIELD_MAX).refine((text) => text.trim() !== "", {
+  statement: answer(APPEAL_FIELD_MAX).refine(isReadable, {
     error: "Write a sentence or two, so that we know what to look at.",
   }),
   stepsTaken: answer(APPEAL_FIELD_MAX),

@@ -7,7 +7,7 @@ import { messageBatchInput, messageInput } from "./message";
 import { reportAnswer, reportInput, reportView } from "./report";
 import { messageVerdict, sendVerdict } from "./send-check";
 import { standingView } from "./standing";
-import { instantText, isStorable, platformId, text } from "./text";
+import { instantText, isReadable, isStorable, platformId, text } from "./text";
 
 /** One MiB: the longest body, but for batches. */
 const BODY_BYTES = 1024 * 1024;
@@ -15,7 +15,7 @@ const BATCH_BYTES = 8 * 1024 * 1024;
 
 /** A text in which something can be read: not only spaces and characters without a shape. */
 const words = (max: number) =>
-  text({ max }).refine((value) => !isStorable(value) || /[^\p{C}\p{Z}\p{M}\s]/u.test(value), {
+  text({ max }).refine((value) => !isStorable(value) || isReadable(value), {
     error: "must contain something that can be read",
     params: { code: "empty_after_normalisation" },
   });

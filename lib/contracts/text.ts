@@ -18,6 +18,11 @@ export function isStorable(text: string): boolean {
   return text.isWellFormed() && !UNSTORABLE.some((character) => text.includes(character));
 }
 
+/** Whether something can be read in a text: not only spaces and characters without a shape. */
+export function isReadable(text: string): boolean {
+  return /[^\p{C}\p{Z}\p{M}\s]/u.test(text);
+}
+
 const storable = {
   error: "contains a character that cannot be stored (U+0000, a lone surrogate or a noncharacter)",
   params: { code: "unsupported_character" satisfies FieldCode },
