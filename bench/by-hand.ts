@@ -202,7 +202,7 @@ export function decideByHand(
       // biome-ignore format: the order of INSERT_RESTRICTION
       () => query("restriction", INSERT_RESTRICTION, [
         memberId, restrictionId, decisionId, "temporary_block", template.channels, template.directions, "anyone", [],
-        template.scopeCells, template.audienceKey, null, at, endsAt, "4.2", 1, opId,
+        template.scopeCells, template.audienceKey, null, at, endsAt, "4.2", 1, null, null, null, opId,
       ]),
       () =>
         query("touched", INSERT_DECISION_RESTRICTIONS, [

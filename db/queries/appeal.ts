@@ -193,12 +193,6 @@ export const LIFT_RESTRICTION = `
 export const REPOINT_RESTRICTION =
   "update restrictions set superseded_by = $3, op_id = $4 where member_id = $1 and restriction_id = $2";
 
-export const INSERT_APPEAL_RESTRICTION = `
-  insert into restrictions (member_id, restriction_id, decision_id, measure, channels, directions, audience, counterparts,
-    scope_cells, audience_key, cap_per_day, starts_at, ends_at, policy_clause, policy_version, lifted_at, lift_reason,
-    superseded_by, op_id)
-  values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19)`;
-
 export const INSERT_APPEAL_DECISION = `
   insert into decisions (decision_id, case_id, case_version, member_id, decided_by, decided_at, outcome, measures,
     policy_clause, policy_version, reason, member_reason, appealed_decision_id, op_id)

@@ -112,8 +112,9 @@ export const SUPERSEDE_RESTRICTION = `
 
 export const INSERT_RESTRICTION = `
   insert into restrictions (member_id, restriction_id, decision_id, measure, channels, directions, audience, counterparts,
-    scope_cells, audience_key, cap_per_day, starts_at, ends_at, policy_clause, policy_version, op_id)
-  values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)`;
+    scope_cells, audience_key, cap_per_day, starts_at, ends_at, policy_clause, policy_version, lifted_at, lift_reason,
+    superseded_by, op_id)
+  values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19)`;
 
 export const INSERT_DECISION_RESTRICTIONS = `
   insert into decision_restrictions (decision_id, member_id, restriction_id, effect, op_id)

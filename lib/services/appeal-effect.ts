@@ -1,7 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import {
   type AppealRestriction,
-  INSERT_APPEAL_RESTRICTION,
   LIFT_RESTRICTION,
   LIST_STRIKES,
   type LockedAppeal,
@@ -12,51 +11,8 @@ import {
 import { INSERT_DECISION_RESTRICTIONS, INSERT_STRIKE } from "@/db/queries/decision";
 import type { AppealEffect } from "@/lib/domain/appeal-effect";
 import { type ChosenMeasure, strikeWeight } from "@/lib/domain/decision";
-import { audienceKey, type Scope, scopeCells } from "@/lib/domain/scope";
+import { addRestriction, limitsOf } from "./restriction-write";
 import type { Operation } from "./run-operation";
-
-const NOTHING: Scope = { channels: [], directions: [], audience: "anyone", counterparts: [] };
-
-type NewRestriction = {
-  restrictionId: string;
-  decisionId: string;
-  measure: string;
-  scope: Scope;
-  capPerDay: number | null;
-  endsAt: Date | null;
-  policyClause: string;
-  policyVersion: number;
-  /** Already behind another one: on record only. */
-  supersededBy: string | null;
-};
-
-function insert(op: Operation, memberId: string, row: NewRestriction): Promise<unknown> {
-  const { scope } = row;
-  const isPast = row.supersededBy !== null;
-  if (!isPast) {
-    op.emit({
-      memberId,
-      type: "restriction.created",
-      payload: {
-        restrictionId: row.restrictionId,
-        decisionId: row.decisionId,
-        measure: row.measure,
-        scope,
-        capPerDay: row.capPerDay,
-        startsAt: op.at.toISOString(),
-        endsAt: row.endsAt?.toISOString() ?? null,
-        policyClause: row.policyClause,
-        policyVersion: row.policyVersion,
-      },
-    });
-  }
-  // biome-ignore format: the order of INSERT_APPEAL_RESTRICTION
-  return op.query("appeal_restriction", INSERT_APPEAL_RESTRICTION, [
-    memberId, row.restrictionId, row.decisionId, row.measure, scope.channels, scope.directions, scope.audience,
-    scope.counterparts, scopeCells(scope), audienceKey(scope), row.capPerDay, op.at, row.endsAt, row.policyClause,
-    row.policyVersion, isPast ? op.at : null, isPast ? "superseded" : null, row.supersededBy, op.operationId,
-  ]);
-}
 
 /** Moves a member's restrictions as planned. What ends comes first, so that nothing overlaps at any statement. */
 export async function applyEffect(
@@ -84,12 +40,10 @@ export async function applyEffect(
     }
   }
   for (const { restrictionId, chosen, endsAt, supersededBy } of effect.created) {
-    await insert(op, memberId, {
+    await addRestriction(op, memberId, {
+      ...limitsOf(chosen),
       restrictionId,
       decisionId,
-      measure: chosen.measure,
-      scope: chosen.measure === "warning" ? NOTHING : chosen.scope,
-      capPerDay: chosen.measure === "daily_cap" ? chosen.capPerDay : null,
       endsAt,
       policyClause: found.policyClause ?? "",
       policyVersion: found.policyVersion,
@@ -97,11 +51,17 @@ export async function applyEffect(
     });
   }
   for (const { restrictionId, from } of effect.reinstated) {
+    const { decisionId: madeBy, measure, capPerDay, endsAt, policyClause, policyVersion } = from;
     const { channels, directions, audience, counterparts } = from;
-    await insert(op, memberId, {
-      ...from,
+    await addRestriction(op, memberId, {
       restrictionId,
+      decisionId: madeBy,
+      measure,
       scope: { channels, directions, audience, counterparts },
+      capPerDay,
+      endsAt,
+      policyClause,
+      policyVersion,
       supersededBy: null,
     });
   }

@@ -1,31 +1,21 @@
 import { v7 as uuidv7 } from "uuid";
 import {
   INSERT_DECISION_RESTRICTIONS,
-  INSERT_RESTRICTION,
   INSERT_STRIKE,
   type LockedCase,
   SUPERSEDE_RESTRICTION,
 } from "@/db/queries/decision";
 import { appealOpenUntil } from "@/lib/domain/appeal";
-import {
-  type ChosenMeasure,
-  type DecisionCommand,
-  endOf,
-  type Running,
-  strikeWeight,
-  supersededBy,
-} from "@/lib/domain/decision";
+import { type DecisionCommand, endOf, type Running, strikeWeight, supersededBy } from "@/lib/domain/decision";
 import { decisionNotice } from "@/lib/domain/notice";
 import type { PolicyClause } from "@/lib/domain/policy";
-import { audienceKey, type Scope, scopeCells } from "@/lib/domain/scope";
 import { env } from "@/lib/env";
 import { issueNotice } from "./notice-issue";
 import type { PolicyInForce } from "./policy";
-import type { Json, Operation } from "./run-operation";
+import { addRestriction, limitsOf } from "./restriction-write";
+import type { Operation } from "./run-operation";
 
 export type Actioned = Extract<DecisionCommand, { outcome: "actioned" }>;
-
-const NOTHING: Scope = { channels: [], directions: [], audience: "anyone", counterparts: [] };
 
 /** Writes the restrictions of a decision, ends those they supersede, and leaves the strike. */
 export function enforce(
@@ -40,9 +30,6 @@ export function enforce(
   const touched: { restrictionId: string; effect: "created" | "superseded" }[] = [];
   for (const chosen of command.measures) {
     const restrictionId = uuidv7();
-    const scope = chosen.measure === "warning" ? NOTHING : chosen.scope;
-    const capPerDay = chosen.measure === "daily_cap" ? chosen.capPerDay : null;
-    const endsAt = endOf(chosen, op.at);
     for (const olderId of supersededBy(chosen, running)) {
       const values = [memberId, olderId, op.at, restrictionId, op.operationId];
       statements.push(op.query("decision_supersede", SUPERSEDE_RESTRICTION, values));
@@ -53,18 +40,18 @@ export function enforce(
         payload: { restrictionId: olderId, decisionId, reason: "superseded" },
       });
     }
-    // biome-ignore format: the order of INSERT_RESTRICTION
-    statements.push(op.query("decision_restriction", INSERT_RESTRICTION, [
-      memberId, restrictionId, decisionId, chosen.measure, scope.channels, scope.directions, scope.audience,
-      scope.counterparts, scopeCells(scope), audienceKey(scope), capPerDay, op.at, endsAt, command.policyClause, version,
-      op.operationId,
-    ]));
+    statements.push(
+      addRestriction(op, memberId, {
+        ...limitsOf(chosen),
+        restrictionId,
+        decisionId,
+        endsAt: endOf(chosen, op.at),
+        policyClause: command.policyClause,
+        policyVersion: version,
+        supersededBy: null,
+      }),
+    );
     touched.push({ restrictionId, effect: "created" });
-    op.emit({
-      memberId,
-      type: "restriction.created",
-      payload: created(restrictionId, decisionId, chosen, scope, op.at, command.policyClause, version),
-    });
   }
   // biome-ignore format: the order of INSERT_DECISION_RESTRICTIONS
   statements.push(op.query("decision_restrictions", INSERT_DECISION_RESTRICTIONS, [
@@ -79,28 +66,6 @@ export function enforce(
   const ids = (effect: string) =>
     touched.filter((one) => one.effect === effect).map((one) => one.restrictionId);
   return { statements, restrictionIds: ids("created"), supersededIds: ids("superseded"), weight };
-}
-
-function created(
-  restrictionId: string,
-  decisionId: string,
-  chosen: ChosenMeasure,
-  scope: Scope,
-  startsAt: Date,
-  policyClause: string,
-  policyVersion: number,
-): Record<string, Json> {
-  return {
-    restrictionId,
-    decisionId,
-    measure: chosen.measure,
-    scope,
-    capPerDay: chosen.measure === "daily_cap" ? chosen.capPerDay : null,
-    startsAt: startsAt.toISOString(),
-    endsAt: endOf(chosen, startsAt)?.toISOString() ?? null,
-    policyClause,
-    policyVersion,
-  };
 }
 
 /** Tells the member what was decided about them. */
