@@ -3,7 +3,7 @@
 import { Search } from "lucide-react";
 import Form from "next/form";
 import { useRef } from "react";
-import { useKeys } from "@/components/queue/queue-keys";
+import { useKeys } from "@/components/shell/page-keys";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Key } from "@/components/ui/key";

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { ReviewBar } from "@/components/cases/review-bar";
 import { Scroller } from "@/components/cases/scroller";
 import { useWide } from "@/components/cases/use-wide";
 import { useClaimLease } from "@/components/queue/claim-lease";
@@ -11,7 +12,6 @@ import { cn } from "@/components/ui/cn";
 import { Sheet } from "@/components/ui/sheet";
 import { appealQuery } from "@/lib/client/appeal";
 import type { AppealView } from "@/lib/contracts/appeal";
-import { AppealBar } from "./appeal-bar";
 import { AppealFoot } from "./appeal-foot";
 import { AppealRail } from "./appeal-rail";
 import { AppealRecord } from "./appeal-record";
@@ -48,7 +48,14 @@ export function AppealWorkspace({ initial }: { initial: AppealView }) {
   ) : null;
   return (
     <div className="flex h-[calc(100dvh-var(--banner,0px))] min-h-0 flex-col max-md:h-[calc(100dvh-52px-var(--banner,0px))]">
-      <AppealBar view={view} lease={lease} onHandOn={handOn} />
+      <ReviewBar
+        view={view}
+        title="Appeal"
+        back={{ label: "Appeals", href: "/appeals" }}
+        outcome={view.answer?.outcome ?? null}
+        lease={view.isExcluded ? null : lease}
+        onHandOn={handOn}
+      />
       <fieldset
         aria-label="What to read"
         className="flex shrink-0 gap-1 border-line border-b px-4 py-1.5 xl:hidden"

@@ -11,13 +11,14 @@ import { caseQuery } from "@/lib/client/case";
 import type { CaseView } from "@/lib/contracts/case";
 import { CLAIM_LEASE_MS } from "@/lib/domain/case";
 import { MEASURES, type Measure } from "@/lib/domain/measure";
-import { CaseBar } from "./case-bar";
+import { CATEGORY_LABELS } from "@/lib/domain/report";
 import { Conversation } from "./conversation";
 import { DecidedRail } from "./decided-rail";
 import { DecisionRail } from "./decision-rail";
 import { isTouched, toggleDismissed, toggleMeasure } from "./draft";
 import { Evidence } from "./evidence";
 import { RailFoot } from "./rail-foot";
+import { ReviewBar } from "./review-bar";
 import { Scroller } from "./scroller";
 import { useCaseKeys } from "./use-case-keys";
 import { type Decision, focusField, useDecision } from "./use-decision";
@@ -103,7 +104,14 @@ export function CaseWorkspace({ initial }: { initial: CaseView }) {
     hasRail ? <RailFoot view={view} decision={decision} lease={lease} isBare={isBare} /> : null;
   return (
     <div className="flex h-[calc(100dvh-var(--banner,0px))] min-h-0 flex-col max-md:h-[calc(100dvh-52px-var(--banner,0px))]">
-      <CaseBar view={view} lease={lease} onHandOn={handOn} />
+      <ReviewBar
+        view={view}
+        title={CATEGORY_LABELS[view.category]}
+        back={{ label: "Queue", href: "/queue" }}
+        outcome={view.decision?.outcome ?? null}
+        lease={lease}
+        onHandOn={handOn}
+      />
       <PaneTabs pane={pane} onChange={setPane} />
       <div className="grid min-h-0 flex-1 md:grid-cols-[minmax(0,1fr)_minmax(380px,456px)] xl:grid-cols-[minmax(0,1fr)_384px_456px]">
         <div className={cn("grid min-h-0 min-w-0", pane === "evidence" && "max-xl:hidden")}>

@@ -1,12 +1,11 @@
 "use client";
 
-import { useEffect, useEffectEvent } from "react";
-import { isTyping } from "@/components/shell/typing";
+import { useKeys, useSubmitKey } from "@/components/shell/page-keys";
 import type { AvailableMeasure } from "@/lib/domain/measure";
 import { MEASURES } from "@/lib/domain/measure";
 import { isAvailable, MEASURE_KEYS } from "./measures-picker";
 
-export type CaseKeyDeeds = {
+type CaseKeyDeeds = {
   toggleMeasure: (measure: AvailableMeasure) => void;
   dismiss: () => void;
   focusClause: () => void;
@@ -29,52 +28,25 @@ function moveMessage(step: 1 | -1): void {
   target?.scrollIntoView({ block: "center" });
 }
 
-function singleKey(deeds: CaseKeyDeeds, event: KeyboardEvent): (() => void) | null {
-  switch (event.key.toUpperCase()) {
-    case "D":
-      return deeds.dismiss;
-    case "P":
-      return deeds.focusClause;
-    case "O":
-      return deeds.focusScope;
-    case "C":
-      return deeds.claim;
-    case "S":
-      return deeds.handOn;
-    case "V":
-      return () => deeds.unveil(!event.shiftKey);
-    case "I":
-      return deeds.veilNames;
-    case "A":
-      return deeds.openAccount;
-    case "[":
-      return () => moveMessage(-1);
-    case "]":
-      return () => moveMessage(1);
-    default:
-      return null;
-  }
-}
-
-/** Keys of the case page. Single keys rest while somebody types; sending works from everywhere. */
+/** Keys of the case page: each measure's own, and those of the page. */
 export function useCaseKeys(deeds: CaseKeyDeeds): void {
-  const press = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {
-      event.preventDefault();
-      return deeds.submit();
-    }
-    if (event.metaKey || event.ctrlKey || event.altKey || event.defaultPrevented || isTyping(event)) return;
-    const key = event.key.toUpperCase();
-    const measure = MEASURES.find((one) => MEASURE_KEYS[one] === key);
-    const deed =
-      measure && isAvailable(measure) ? () => deeds.toggleMeasure(measure) : singleKey(deeds, event);
-    if (!deed) return;
-    event.preventDefault();
-    deed();
+  useSubmitKey(deeds.submit);
+  useKeys({
+    ...Object.fromEntries(
+      MEASURES.filter(isAvailable).map((one) => [
+        MEASURE_KEYS[one].toLowerCase(),
+        () => deeds.toggleMeasure(one),
+      ]),
+    ),
+    d: deeds.dismiss,
+    p: deeds.focusClause,
+    o: deeds.focusScope,
+    c: deeds.claim,
+    s: deeds.handOn,
+    v: (event) => deeds.unveil(!event.shiftKey),
+    i: deeds.veilNames,
+    a: deeds.openAccount,
+    "[": () => moveMessage(-1),
+    "]": () => moveMessage(1),
   });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => press(event);
-    document.addEventListener("keydown", listen);
-    return () => document.removeEventListener("keydown", listen);
-  }, []);
 }

@@ -3,12 +3,12 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
+import { useKeys } from "@/components/shell/page-keys";
 import { caseHref } from "@/lib/contracts/case-href";
 import type { QueueRow } from "@/lib/contracts/queue";
 import { GridBody, GridFrame, GridRow } from "./grid-parts";
 import { useHeldBack } from "./held-back";
 import { QueueHead } from "./queue-head";
-import { useKeys } from "./queue-keys";
 import { QueueRowView } from "./queue-row";
 import { useRowDeeds } from "./row-deeds";
 import { useSelection } from "./selection";

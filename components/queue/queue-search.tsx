@@ -2,9 +2,9 @@
 
 import { Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { useKeys } from "@/components/shell/page-keys";
 import { Input } from "@/components/ui/input";
 import { Key } from "@/components/ui/key";
-import { useKeys } from "./queue-keys";
 
 /** How long the typing has to rest before the queue is asked, ms. */
 const REST_MS = 250;

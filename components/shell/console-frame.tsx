@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
-import { useKeys } from "@/components/queue/queue-keys";
+import { useKeys } from "@/components/shell/page-keys";
 import { useReviewNext } from "@/components/queue/review-next";
 import { countsQuery } from "@/lib/client/queue";
 import { can, ROLE_LABELS, type Role } from "@/lib/domain/permission";
