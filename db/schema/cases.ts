@@ -45,6 +45,8 @@ export const cases = pgTable(
     claimExpiresAt: instant(),
     /** Who may not hear this case: the earlier deciders of an appeal. */
     excludedStaffIds: uuid().array().notNull().default(sql`'{}'`),
+    /** Who handed the case on: "Review next" offers it to them again only when nothing else is left. */
+    handedOnBy: uuid().array().notNull().default(sql`'{}'`),
     decidedAt: instant(),
     outcome: text({ enum: OUTCOMES }),
     /** Guards every write: a decision names the version it saw. */

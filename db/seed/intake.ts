@@ -120,6 +120,7 @@ export function openCase(world: World, incident: Incident): OpenedCase {
     claimedAt: null,
     claimExpiresAt: null,
     excludedStaffIds: [],
+    handedOnBy: [],
     decidedAt: null,
     outcome: null,
     version: 1,

@@ -149,6 +149,18 @@ test("handing on frees the case for the next person; only its holder can", async
   expect(succeeded(await claimNext(database, tomas))?.caseId).toBe(caseId);
 });
 
+test("handing on leads to another case, and back to the same one only when nothing else is left", async () => {
+  const [first, second] = await makeOpenCases(database, [{ dueAt: inMinutes(10) }, { dueAt: inMinutes(20) }]);
+  const next = async (who: StaffActor) => succeeded(await claimNext(database, who))?.caseId;
+  expect(await next(ines)).toBe(first);
+  succeeded(await release(database, ines, { caseId: first ?? "" }));
+  expect(await next(ines)).toBe(second);
+  expect(await next(tomas)).toBe(first);
+  succeeded(await release(database, tomas, { caseId: first ?? "" }));
+  succeeded(await release(database, ines, { caseId: second ?? "" }));
+  expect(await next(ines)).toBe(first);
+});
+
 test("an appeal never goes to the person who decided", async () => {
   const caseId = await makeOpenAppeal(database, ines.id, { dueAt: inMinutes(5) });
   expect(await claim(database, ines, { caseId })).toEqual({ ok: false, error: { code: "case_excluded" } });

@@ -81,7 +81,10 @@ export async function claim(
   });
 }
 
-/** What "Review next" asks: the earliest of one's own, else the earliest anybody may take, passing over locked rows. */
+/**
+ * What "Review next" asks: the earliest of one's own, else the earliest anybody may take, passing over locked rows. What
+ * this person handed on comes last, so that handing on leads to another case and nothing starves.
+ */
 function nextStatement(filter: QueueFilter, staffId: string, op: Operation) {
   const kinds = kindsOf(filter);
   const { values, place } = placing();
@@ -92,14 +95,19 @@ function nextStatement(filter: QueueFilter, staffId: string, op: Operation) {
   if (kinds?.length === 1) conditions.push(`c.kind = '${kinds[0]}'`);
   else if (kinds) conditions.push(`c.kind in (${kinds.map((kind) => `'${kind}'`).join(", ")})`);
   const where = conditions.join(" and ");
+  const free = `select c.case_id from cases c where ${where} and (c.claimed_by is null or c.claim_expires_at <= ${at})
+        and not (${me} = any(c.excluded_staff_ids))`;
   const text = `with held as (
       select c.case_id from cases c where ${where} and c.claimed_by = ${me} and c.claim_expires_at > ${at}
       order by c.due_at, c.case_id limit 1 for update),
     free as (
-      select c.case_id from cases c where ${where} and (c.claimed_by is null or c.claim_expires_at <= ${at})
-        and not (${me} = any(c.excluded_staff_ids)) and not exists (select 1 from held)
+      ${free} and not (${me} = any(c.handed_on_by)) and not exists (select 1 from held)
       order by c.due_at, c.case_id limit 1 for update skip locked),
-    picked as (select case_id, true as "isRenewal" from held union all select case_id, false from free)
+    again as (
+      ${free} and ${me} = any(c.handed_on_by) and not exists (select 1 from held) and not exists (select 1 from free)
+      order by c.due_at, c.case_id limit 1 for update skip locked),
+    picked as (select case_id, true as "isRenewal" from held union all select case_id, false from free
+      union all select case_id, false from again)
     update cases c set claimed_by = ${me}, claim_expires_at = ${place(leaseFrom(op.at))}, op_id = ${place(op.operationId)},
       claimed_at = case when picked."isRenewal" then c.claimed_at else ${at} end
     from picked where c.case_id = picked.case_id
@@ -179,7 +187,7 @@ export async function heartbeat(
 }
 
 /**
- * "Hand on": gives the case back to its place in the queue; no reason is asked.
+ * "Hand on": gives the case back to its place in the queue; no reason is asked. Another case comes next for this person.
  * Refusals: as `heartbeat`.
  */
 export async function release(
@@ -203,8 +211,10 @@ export async function release(
       if (!held.ok) return named(op, held.error);
       await op.query(
         "claim_release",
-        `update cases set claimed_by = null, claimed_at = null, claim_expires_at = null, op_id = $2 where case_id = $1`,
-        [found.caseId, op.operationId],
+        `update cases set claimed_by = null, claimed_at = null, claim_expires_at = null, op_id = $2,
+           handed_on_by = array_append(array_remove(handed_on_by, $3::uuid), $3::uuid)
+         where case_id = $1`,
+        [found.caseId, op.operationId, actor.id],
       );
       op.audit({ subjectType: "case", subjectId: found.caseId });
       op.hint({ topic: "queue", id: found.caseId });
