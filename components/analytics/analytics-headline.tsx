@@ -1,11 +1,13 @@
 import { formatCount, formatMinutes } from "@/components/charts/unit";
 import { Figure } from "@/components/ui/figure";
 import type { AnalyticsView, ShareView } from "@/lib/contracts/analytics";
+import { SMALL_CELL } from "@/lib/domain/figures";
 
 const percent = (value: number): string => (value * 100).toFixed(1);
 
 function shareFigure(share: ShareView, of: string): { value: string; unit?: string; definition: string } {
   if (!share) return { value: "–", definition: `nothing to count: no ${of} in the period` };
+  if (share.n < SMALL_CELL) return { value: "–", definition: `fewer than ${SMALL_CELL} ${of}, not shown` };
   const interval = `${percent(share.low)} to ${percent(share.high)} %`;
   return {
     value: percent(share.value),

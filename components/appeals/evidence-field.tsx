@@ -86,10 +86,11 @@ export function EvidenceField({
   };
 
   const add = (files: File[]) => {
-    const taken = entries.filter(({ state }) => state !== "failed").length;
-    const added = files.map((file, index): { entry: Entry; file: File } => {
-      const isOver = taken + index >= EVIDENCE_MAX_FILES;
-      const fault = isOver ? "five files are as many as fit. Remove one first." : faultOf(file);
+    let taken = entries.filter(({ state }) => state !== "failed").length;
+    const added = files.map((file): { entry: Entry; file: File } => {
+      const isOver = taken >= EVIDENCE_MAX_FILES;
+      const fault = faultOf(file) ?? (isOver ? "five files are as many as fit. Remove one first." : null);
+      if (!fault) taken += 1;
       return {
         file,
         entry: {

@@ -1,13 +1,8 @@
 import { MeterBar } from "@/components/ui/meter";
 import { Instant } from "@/components/ui/time-element";
 import type { CaseView } from "@/lib/contracts/case";
-import { FLOOR_RULES, SHARE_RULES, SIGNAL_LABELS, type SignalRule } from "@/lib/domain/signal";
+import { FLOOR_RULES, SIGNAL_LABELS, signalFigure } from "@/lib/domain/signal";
 import { EvidenceSection } from "./evidence-section";
-
-function figure(rule: SignalRule, value: number): string {
-  if (SHARE_RULES.includes(rule)) return `${(value * 100).toFixed(value * 100 >= 10 ? 0 : 1)}\u202f%`;
-  return String(Math.round(value * 100) / 100).replace(/\B(?=(\d{3})+(?!\d))/g, "\u202f");
-}
 
 function windowText(seconds: number): string {
   if (seconds <= 3600) return `${Math.round(seconds / 60)} min`;
@@ -58,8 +53,8 @@ export function SignalsTable({ view }: { view: CaseView }) {
                 />
               </td>
               <td className="num w-22 whitespace-nowrap pl-2 text-right">
-                <b className="font-semibold">{figure(signal.rule, signal.measured)}</b>
-                <span className="text-ink-3"> / {figure(signal.rule, signal.threshold)}</span>
+                <b className="font-semibold">{signalFigure(signal.rule, signal.measured)}</b>
+                <span className="text-ink-3"> / {signalFigure(signal.rule, signal.threshold)}</span>
               </td>
             </tr>
           ))}

@@ -24,10 +24,10 @@ export default function BarPlot({ title, bars, unit }: BarPlotProps) {
   const data = bars.map((row) => ({ ...row, said: formatValue(row.value, unit) }));
   return (
     <div className="flex text-12">
-      <ul aria-hidden="true" className="w-27 shrink-0">
+      <ul aria-hidden="true" className="max-w-[45%] shrink-0 pr-3">
         {bars.map((row) => (
-          <li key={row.key} className="flex items-center truncate" style={LINE}>
-            {row.label}
+          <li key={row.key} className="flex items-center" style={LINE}>
+            <span className="truncate">{row.label}</span>
           </li>
         ))}
       </ul>

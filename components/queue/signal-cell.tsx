@@ -1,9 +1,7 @@
 import { Meter } from "@/components/ui/meter";
 import type { QueueRow } from "@/lib/contracts/queue";
-import { FLOOR_RULES, SHARE_RULES, SIGNAL_LABELS } from "@/lib/domain/signal";
+import { FLOOR_RULES, SIGNAL_LABELS, signalFigure } from "@/lib/domain/signal";
 import { GridCell } from "./grid-parts";
-
-const share = (value: number) => value.toFixed(2);
 
 function reportsText(count: number): string {
   if (count === 0) return "No report yet";
@@ -28,7 +26,7 @@ export function SignalCell({ row }: { row: QueueRow }) {
             kind={FLOOR_RULES.includes(signal.rule) ? "floor" : "ceiling"}
             hard={signal.rule === "D14"}
             className="h-4.5 text-12"
-            {...(SHARE_RULES.includes(signal.rule) ? { format: share } : {})}
+            format={(value) => signalFigure(signal.rule, value)}
           />
         </>
       ) : (

@@ -33,7 +33,7 @@ export function FileDrop({
 }) {
   const id = useId();
   const [over, setOver] = useState(false);
-  const full = files.length >= max;
+  const full = files.filter(({ state }) => state !== "failed").length >= max;
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);

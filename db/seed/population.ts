@@ -143,6 +143,7 @@ const ID_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 function plain(name: string): string {
   return name
     .normalize("NFD")
+    .replace(/\p{M}+/gu, "")
     .replace(/[^A-Za-z]+/g, ".")
     .replace(/\.+/g, ".")
     .replace(/^\.|\.$/g, "")

@@ -82,3 +82,8 @@ test("a cursor survives its address, and nothing else is one", () => {
 test("counts read in groups of three and stop at the cap", () => {
   expect([0, 214, 10_000, 10_001].map(countText)).toEqual(["0", "214", "10\u202f000", "10\u202f000+"]);
 });
+
+test("a search for what no record can hold asks for nothing", () => {
+  expect(parseQueueFilter({ q: "Ana\u0000" }).q).toBeNull();
+  expect(parseQueueFilter({ q: "Ana\ud800" }).q).toBeNull();
+});

@@ -4,6 +4,7 @@ import { CHANNELS } from "@/lib/domain/channel";
 import { ACCOUNT_TYPES } from "@/lib/domain/member";
 import { HELD_BY, type QueueCase, type QueueConditions, type QueueCursor } from "@/lib/domain/queue";
 import { CATEGORIES } from "@/lib/domain/report";
+import { isStorable } from "./text";
 
 export const QUEUE_TABS = ["all", "reported", "flagged", "appeals"] as const;
 export type QueueTab = (typeof QUEUE_TABS)[number];
@@ -49,7 +50,7 @@ export const queueFilterSchema = z.object({
     .or(z.literal(false))
     .catch(false),
   /** A case's reference, a member's id or name, from its beginning. */
-  q: z.string().trim().min(1).max(100).nullable().catch(null),
+  q: z.string().trim().min(1).max(100).refine(isStorable).nullable().catch(null),
 });
 export type QueueFilter = QueueConditions & { tab: QueueTab; kind: CaseKind | null };
 

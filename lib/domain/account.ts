@@ -13,7 +13,7 @@ import type { AccountType, FingerprintKind, Profile } from "./member";
 import type { NoticeKind } from "./notice";
 import { CATEGORY_LABELS, type Category, type ReportState } from "./report";
 import { type LiftReason, type Restriction, stops } from "./restriction";
-import { SHARE_RULES, SIGNAL_LABELS, type SignalRule } from "./signal";
+import { SIGNAL_LABELS, type SignalRule, signalFigure } from "./signal";
 
 /** Everything on record about one account, newest first in each part. */
 export type AccountRecords = {
@@ -108,8 +108,7 @@ const LIFTED: Record<LiftReason, string> = {
 };
 
 function signalDetail({ rule, measured, threshold }: AccountRecords["signals"][number]): string {
-  const digits = SHARE_RULES.includes(rule) ? 2 : 0;
-  return `${SIGNAL_LABELS[rule]}: ${measured.toFixed(digits)}, threshold ${threshold.toFixed(digits)}`;
+  return `${SIGNAL_LABELS[rule]}: ${signalFigure(rule, measured)}, threshold ${signalFigure(rule, threshold)}`;
 }
 
 function decisionTitle({ outcome, measures }: AccountRecords["decisions"][number]): string {

@@ -126,6 +126,17 @@ describe("a decision that is complete", () => {
     );
   });
 
+  test("what is missing is named in the order the rail asks for it", () => {
+    fc.assert(
+      fc.property(actioned, (command) => {
+        const empty = { ...command, reason: " ", memberReason: " " };
+        expect(checkDecision(empty, DEFAULT_POLICY)).toMatchObject({ error: { field: "memberReason" } });
+        const told = { ...empty, memberReason: command.memberReason };
+        expect(checkDecision(told, DEFAULT_POLICY)).toMatchObject({ error: { field: "reason" } });
+      }),
+    );
+  });
+
   test.each<[string, Partial<Scope>]>([
     ["no channel", { channels: [] }],
     ["no direction", { directions: [] }],

@@ -104,11 +104,14 @@ function checkMeasure(chosen: ChosenMeasure, policy: Policy): DecisionRefusal | 
 
 /** Whether a decision is complete and within the policy: clause, reasons, measures with their ranges (R1, R5, R6, R7). */
 export function checkDecision(command: DecisionCommand, policy: Policy): Result<null, DecisionRefusal> {
-  if (command.reason.trim() === "") return refuse({ code: "reason_missing", field: "reason" });
-  if (command.outcome === "dismissed") return ok(null);
+  const isReasoned = command.reason.trim() !== "";
+  if (command.outcome === "dismissed") {
+    return isReasoned ? ok(null) : refuse({ code: "reason_missing", field: "reason" });
+  }
   if (command.measures.length === 0) return refuse({ code: "no_measure" });
   if (findClause(policy, command.policyClause) === null) return refuse({ code: "unknown_clause" });
   if (command.memberReason.trim() === "") return refuse({ code: "reason_missing", field: "memberReason" });
+  if (!isReasoned) return refuse({ code: "reason_missing", field: "reason" });
   const seen = new Set<string>();
   for (const chosen of command.measures) {
     if (!AVAILABLE_MEASURES.includes(chosen.measure)) {

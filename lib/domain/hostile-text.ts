@@ -167,7 +167,7 @@ function glyphPart(glyph: Glyph, lookAlikes: ReadonlyMap<Glyph, LookAlike>): Hos
 }
 
 function markPart(glyph: Glyph): HostilePart {
-  return { kind: "badge", raw: glyph.raw, codePoint: "+1 marks", name: "accents piled on one letter" };
+  return { kind: "badge", raw: glyph.raw, codePoint: "+1 marks", name: "piled on one letter" };
 }
 
 function listFindings(segments: readonly HostileSegment[]): HostileFinding[] {

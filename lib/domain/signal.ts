@@ -35,8 +35,18 @@ export const SIGNAL_LABELS: Record<SignalRule, string> = {
 /** Rules that flag a figure below its threshold (a floor) instead of above it. */
 export const FLOOR_RULES: readonly SignalRule[] = ["D10", "D11"];
 
-/** Rules whose figure is a share from 0 to 1. */
-export const SHARE_RULES: readonly SignalRule[] = ["D10", "D11", "D15", "D16", "D17", "D18", "D19"];
+/** Rules whose figure is a share of a number of conversations or messages, from 0 to 1. */
+const SHARE_RULES: readonly SignalRule[] = ["D10", "D11"];
+
+/** Rules whose figure is a content score from 0 to 1. */
+const SCORE_RULES: readonly SignalRule[] = ["D15", "D16", "D17", "D18", "D19"];
+
+/** A measured figure or its threshold as staff read it: 4.1 %, 0.91, 1 940. */
+export function signalFigure(rule: SignalRule, value: number): string {
+  if (SHARE_RULES.includes(rule)) return `${(value * 100).toFixed(value >= 0.1 ? 0 : 1)}\u202f%`;
+  if (SCORE_RULES.includes(rule)) return value.toFixed(2);
+  return String(Math.round(value * 100) / 100).replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, "\u202f");
+}
 
 export const SIGNAL_MODES = ["live", "shadow"] as const;
 

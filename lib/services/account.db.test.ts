@@ -84,4 +84,5 @@ test("what runs counts for the standing, however many restrictions came since", 
 
 test("nobody by that id", async () => {
   expect(await viewAccount(database, "m-unknown")).toBeNull();
+  expect(await viewAccount(database, "m-\u0000")).toBeNull();
 });

@@ -1,6 +1,7 @@
 import type { Database } from "@/db/connect";
 import { type AccountRow, findAccountRecords, listAccounts, listLatestAccounts } from "@/db/queries/account";
 import { asking, reading } from "@/db/queries/ask";
+import { isStorable } from "@/lib/contracts/text";
 import {
   type AccountEvent,
   type AccountRecords,
@@ -34,6 +35,7 @@ export async function viewAccount(
   database: Pick<Database, "pool">,
   memberId: string,
 ): Promise<AccountPage | null> {
+  if (!isStorable(memberId)) return null;
   const records = await reading(database, (ask) => findAccountRecords(ask, memberId));
   if (!records) return null;
   return {
