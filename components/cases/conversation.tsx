@@ -50,6 +50,8 @@ export function Conversation({
   const scroller = useRef<HTMLElement>(null);
   useEffect(() => {
     const reported = scroller.current?.querySelector("#reported");
+    // An account's latest messages: the newest stands last.
+    if (!reported) scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
     const isTall = (reported?.clientHeight ?? 0) > (scroller.current?.clientHeight ?? 0) - 60;
     reported?.scrollIntoView({ block: isTall ? "start" : "end" });
   }, []);

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { cn } from "./cn";
+import { CommandKey } from "./command-key";
 
 /** One key cap. Decoration of something that already has a name, so it is hidden from readers unless it stands in a list of keys. */
 export function Key({ children, className }: { children: ReactNode; className?: string | undefined }) {
@@ -29,7 +30,7 @@ export function Keys({
   return (
     <span className={cn("inline-flex gap-0.75", className)} {...(readable ? {} : { "aria-hidden": true })}>
       {keys.map((key) => (
-        <Key key={key}>{key}</Key>
+        <Key key={key}>{key === "⌘" ? <CommandKey /> : key}</Key>
       ))}
     </span>
   );
