@@ -41,6 +41,22 @@ test.each([
   expect(await inspectPdf(pdf(packed(`1 0 <</S ${name}>>`)))).toMatch(/script/);
 });
 
+test("packed objects are read to their end, or the file is not taken", async () => {
+  const script = "9 0 <</S/JavaScript/JS(x)>>";
+  // A stored block holds the word that ends a stream; a reader that goes by /Length unpacks what follows it.
+  const stored = deflateSync("endstream", { level: 0 }).subarray(0, -4);
+  stored[2] = 0;
+  const rest = deflateSync(script).subarray(2);
+  const data = Buffer.concat([stored, rest]);
+  const part = Buffer.concat([
+    Buffer.from(`4 0 obj<</Type/ObjStm/Filter/FlateDecode/Length ${data.length}>>stream\n`),
+    data,
+    Buffer.from("\nendstream endobj\n"),
+  ]);
+  expect(data.toString("latin1")).not.toContain("JavaScript");
+  expect(await inspectPdf(pdf(part))).toMatch(/cannot be checked/);
+});
+
 test("what only looks alike is kept", async () => {
   expect(await inspectPdf(pdf("1 0 obj<</JSX 1/JavaScripts 2>>endobj"))).toBeNull();
 });

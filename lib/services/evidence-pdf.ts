@@ -1,6 +1,6 @@
 import { setImmediate as othersTurn } from "node:timers/promises";
 import { promisify } from "node:util";
-import { constants, inflate, type ZlibOptions } from "node:zlib";
+import { inflate, type ZlibOptions } from "node:zlib";
 
 const unpack = promisify(inflate) as (data: Buffer, options: ZlibOptions) => Promise<Buffer>;
 
@@ -102,9 +102,7 @@ export async function inspectPdf(bytes: Buffer): Promise<string | null> {
     if (filters.some((filter) => filter !== "/FlateDecode") || filters.length > 1) return UNREADABLE;
     try {
       const unpacked =
-        filters.length === 0
-          ? data
-          : await unpack(data, { maxOutputLength: MAX_UNPACKED_BYTES, finishFlush: constants.Z_SYNC_FLUSH });
+        filters.length === 0 ? data : await unpack(data, { maxOutputLength: MAX_UNPACKED_BYTES });
       total += unpacked.length;
       if (total > MAX_UNPACKED_TOTAL) return UNREADABLE;
       const objects = unpacked.toString("latin1");
