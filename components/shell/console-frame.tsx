@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
-import { useKeys } from "@/components/shell/page-keys";
 import { useReviewNext } from "@/components/queue/review-next";
+import { useKeys } from "@/components/shell/page-keys";
 import { countsQuery } from "@/lib/client/queue";
 import { can, ROLE_LABELS, type Role } from "@/lib/domain/permission";
 import { ConsoleCommands } from "./console-commands";
