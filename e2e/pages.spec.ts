@@ -9,7 +9,15 @@ import { expect, test } from "./support/test";
 
 const WIDTHS = [1440, 390] as const;
 const THEMES = ["light", "dark"] as const;
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+/** WCAG 2.2 AA, and one `main` and one first heading on every page. */
+const AXE = {
+  runOnly: { type: "tag" as const, values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+  rules: {
+    "landmark-one-main": { enabled: true },
+    "landmark-no-duplicate-main": { enabled: true },
+    "page-has-heading-one": { enabled: true },
+  },
+};
 
 type Given = { records: Records; platform: Platform };
 type Shot = {
@@ -23,6 +31,8 @@ type Shot = {
   shows: string | RegExp;
   /** What is done before looking. */
   before?: (page: Page, width: number) => Promise<void>;
+  /** Its parts scroll by themselves: the page does not. */
+  isFixed?: true;
   /** The browser's own line about a refusal. */
   status?: 403 | 404;
 };
@@ -52,12 +62,13 @@ const SHOTS: readonly Shot[] = [
     },
   },
   { page: "/", name: "start", address: () => "/", isConsole: true, shows: "Queue" },
-  { page: "/queue", name: "queue", address: () => "/queue", isConsole: true, shows: "Queue" },
+  { page: "/queue", name: "queue", address: () => "/queue", isConsole: true, isFixed: true, shows: "Queue" },
   {
     page: "/queue",
     name: "queue-empty",
     address: () => "/queue?q=nobody-has-this-name",
     isConsole: true,
+    isFixed: true,
     shows: "No open case fits these filters",
   },
   {
@@ -87,6 +98,7 @@ const SHOTS: readonly Shot[] = [
     name: "case",
     address: ({ records }) => `/cases/${records.openCase}`,
     isConsole: true,
+    isFixed: true,
     shows: "Conversation",
     before: openRail,
   },
@@ -95,6 +107,7 @@ const SHOTS: readonly Shot[] = [
     name: "case-deciding",
     address: ({ records }) => `/cases/${records.openCase}`,
     isConsole: true,
+    isFixed: true,
     shows: "Conversation",
     before: async (page, width) => {
       await openRail(page, width);
@@ -109,6 +122,7 @@ const SHOTS: readonly Shot[] = [
     name: "case-decided",
     address: ({ records }) => `/cases/${records.decidedCase}`,
     isConsole: true,
+    isFixed: true,
     shows: "Conversation",
     before: openRail,
   },
@@ -120,12 +134,20 @@ const SHOTS: readonly Shot[] = [
     isConsole: true,
     shows: "Messages a day",
   },
-  { page: "/appeals", name: "appeals", address: () => "/appeals", isConsole: true, shows: "Appeals" },
+  {
+    page: "/appeals",
+    name: "appeals",
+    address: () => "/appeals",
+    isConsole: true,
+    isFixed: true,
+    shows: "Appeals",
+  },
   {
     page: "/appeals/[reference]",
     name: "appeal",
     address: ({ records }) => `/appeals/${records.openAppeal}`,
     isConsole: true,
+    isFixed: true,
     shows: "What the member says",
     before: async (page, width) => {
       await page.getByText("Earlier decision").click();
@@ -137,6 +159,7 @@ const SHOTS: readonly Shot[] = [
     name: "appeal-decided",
     address: ({ records }) => `/appeals/${records.decidedAppeal}`,
     isConsole: true,
+    isFixed: true,
     shows: "What the member says",
     before: openRail,
   },
@@ -206,6 +229,14 @@ const SHOTS: readonly Shot[] = [
     shows: "There is nothing at this address",
     status: 404,
   },
+  {
+    page: null,
+    name: "case-of-nothing",
+    address: () => "/cases/CS-0000000",
+    isConsole: true,
+    shows: "There is nothing at this address",
+    status: 404,
+  },
   { page: null, name: "link-of-nothing", address: () => "/notice/nothing", shows: /link/i, status: 404 },
   {
     page: null,
@@ -223,6 +254,19 @@ const UNSEEN = ["/look"];
 test("every page of the product is looked at", () => {
   const looked = new Set(SHOTS.map((shot) => shot.page));
   expect(PAGES.filter((page) => !looked.has(page) && !UNSEEN.includes(page))).toEqual([]);
+});
+
+test("the check finds what is wrong with a page", async ({ page }) => {
+  await page.setContent(
+    '<html lang="en"><title>t</title><main><input><p style="color:#bbb">pale</p></main><main></main>',
+  );
+  const { violations } = await new AxeBuilder({ page }).options(AXE).analyze();
+  expect(violations.map(({ id }) => id).sort()).toEqual([
+    "color-contrast",
+    "label",
+    "landmark-no-duplicate-main",
+    "page-has-heading-one",
+  ]);
 });
 
 test.describe("pages", () => {
@@ -260,17 +304,20 @@ test.describe("pages", () => {
           await page.emulateMedia({ colorScheme: theme });
           const name = `${shot.name}-${width}-${theme}`;
           await page.screenshot({ path: testInfo.outputPath(`${name}.png`), fullPage: true });
-          const found = await new AxeBuilder({ page }).withTags(RULES).analyze();
+          const found = await new AxeBuilder({ page }).options(AXE).analyze();
           const violations = found.violations.map(
             ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`,
           );
           expect.soft(violations, name).toEqual([]);
         }
-        const overflow = await page.evaluate(() => {
-          const { scrollWidth, clientWidth } = document.documentElement;
-          return scrollWidth - clientWidth;
+        const beyond = await page.evaluate(() => {
+          const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
+          return { right: scrollWidth - clientWidth, bottom: scrollHeight - clientHeight };
         });
-        expect.soft(overflow, `${shot.name} at ${width}: pixels beyond the right edge`).toBe(0);
+        expect.soft(beyond.right, `${shot.name} at ${width}: pixels beyond the right edge`).toBe(0);
+        if (shot.isFixed) {
+          expect.soft(beyond.bottom, `${shot.name} at ${width}: pixels beyond the lower edge`).toBe(0);
+        }
         await page.context().close();
       }
     });

@@ -51,7 +51,7 @@ function Cases({ cases }: Pick<AccountPage, "cases">) {
       <thead>
         <tr>
           <TableHeader>Case</TableHeader>
-          <TableHeader>Kind</TableHeader>
+          <TableHeader className="max-sm:hidden">Kind</TableHeader>
           <TableHeader>Category</TableHeader>
           <TableHeader>Opened</TableHeader>
           <TableHeader>Outcome</TableHeader>
@@ -63,7 +63,7 @@ function Cases({ cases }: Pick<AccountPage, "cases">) {
             <TableHeader scope="row">
               <Reference reference={one.reference} />
             </TableHeader>
-            <TableCell>{CASE_KIND_LABELS[one.kind]}</TableCell>
+            <TableCell className="max-sm:hidden">{CASE_KIND_LABELS[one.kind]}</TableCell>
             <TableCell>{CATEGORY_LABELS[one.category]}</TableCell>
             <TableCell>
               <Instant at={one.openedAt} />

@@ -18,9 +18,9 @@ export function AccountTable({ caption, rows }: { caption: string; rows: readonl
       <thead>
         <tr>
           <TableHeader>Member</TableHeader>
-          <TableHeader>Account</TableHeader>
-          <TableHeader>E-mail</TableHeader>
-          <TableHeader>Joined</TableHeader>
+          <TableHeader className="max-md:hidden">Account</TableHeader>
+          <TableHeader className="max-md:hidden">E-mail</TableHeader>
+          <TableHeader className="max-md:hidden">Joined</TableHeader>
           <TableHeader>Standing</TableHeader>
           <TableHeader numeric>Strikes</TableHeader>
           <TableHeader numeric>Open cases</TableHeader>
@@ -41,9 +41,11 @@ export function AccountTable({ caption, rows }: { caption: string; rows: readonl
                 </span>
               </Link>
             </TableHeader>
-            <TableCell className="whitespace-nowrap">{ACCOUNT_TYPE_LABELS[row.accountType]}</TableCell>
-            <TableCell className="text-ink-2">{row.email ?? "None"}</TableCell>
-            <TableCell className="whitespace-nowrap text-ink-2">
+            <TableCell className="whitespace-nowrap max-md:hidden">
+              {ACCOUNT_TYPE_LABELS[row.accountType]}
+            </TableCell>
+            <TableCell className="text-ink-2 max-md:hidden">{row.email ?? "None"}</TableCell>
+            <TableCell className="whitespace-nowrap text-ink-2 max-md:hidden">
               <Instant at={row.joinedAt} format="date" />
             </TableCell>
             <TableCell>

@@ -41,16 +41,18 @@ export function AnalyticsRows({
           {rows.map((row) => (
             <TableRow key={`${row.reference}-${row.decidedAt}`}>
               <TableCell>
-                <Link href={row.href} className="link mono">
+                <Link href={row.href} className="link mono whitespace-nowrap">
                   {row.reference}
                 </Link>
               </TableCell>
               <TableCell>{row.kind}</TableCell>
               <TableCell>{row.category}</TableCell>
-              <TableCell>
+              <TableCell className="whitespace-nowrap">
                 <Instant at={row.openedAt} />
               </TableCell>
-              <TableCell>{row.decidedAt ? <Instant at={row.decidedAt} /> : "open"}</TableCell>
+              <TableCell className="whitespace-nowrap">
+                {row.decidedAt ? <Instant at={row.decidedAt} /> : "open"}
+              </TableCell>
               <TableCell>{row.outcome ?? "–"}</TableCell>
               <TableCell numeric>{row.minutes === null ? "–" : formatMinutes(row.minutes)}</TableCell>
             </TableRow>

@@ -20,7 +20,8 @@ export function Scroller({
       tabIndex={0}
       aria-label={label}
       className={cn(
-        "min-h-0 min-w-0 overflow-y-auto outline-none focus-visible:inset-ring-2 focus-visible:inset-ring-accent",
+        // Positioned: words for readers only would else stretch the page itself.
+        "relative min-h-0 min-w-0 overflow-y-auto outline-none focus-visible:inset-ring-2 focus-visible:inset-ring-accent",
         className,
       )}
     >

@@ -66,7 +66,7 @@ export default function DotIntervalPlot({ title, dots, unit, overall, reliableFr
             <span
               key={dot.key}
               aria-hidden="true"
-              className="absolute left-5 truncate text-11 text-ink-3"
+              className="absolute left-5 z-1 truncate bg-surface pr-1 text-11 text-ink-3"
               style={{ top: HEAD + row * ROW, lineHeight: `${ROW}px` }}
             >
               fewer than 10, not shown

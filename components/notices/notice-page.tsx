@@ -38,11 +38,13 @@ function Changed({ view }: { view: NoticeView }) {
 
 /** The notice as its link opens it. */
 export function NoticePage({ view, token }: { view: NoticeView; token: string }) {
-  const text = noticeText(view.content, {
+  const told = noticeText(view.content, {
     now: view.now,
     at: new Date(view.at),
     answerWithinHours: view.answerWithinHours,
   });
+  // What no longer limits anything has no way back to draw.
+  const text = view.isOver ? { ...told, ends: [], steps: [] } : told;
   const appealLook = view.needsAcknowledgement ? "plain" : "primary";
   return (
     <MemberColumns aside={<NoticeAside view={view} text={text} token={token} look={appealLook} />}>
