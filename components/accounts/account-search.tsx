@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Key } from "@/components/ui/key";
 
-/** Asks for accounts by the beginning of an id, a name or an e-mail; `/` goes there. */
+/** Asks for accounts by the beginning of an id, an e-mail or a word of the name; `/` goes there. */
 export function AccountSearch({ q }: { q: string | null }) {
   const field = useRef<HTMLInputElement>(null);
   useKeys({ "/": () => field.current?.focus() });

@@ -9,7 +9,7 @@ import { Key } from "@/components/ui/key";
 /** How long the typing has to rest before the queue is asked, ms. */
 const REST_MS = 250;
 
-/** Finds pending cases by the beginning of a reference, a member's id or name; `/` goes there, Escape leaves. */
+/** Finds pending cases by the beginning of a reference, a member's id or a word of the name; `/` goes there, Escape leaves. */
 export function QueueSearch({
   value,
   onSearch,
@@ -37,7 +37,7 @@ export function QueueSearch({
       type="search"
       aria-label="Search pending cases"
       placeholder="Search pending cases"
-      title="A reference, or the beginning of a member's id or name"
+      title="A reference, or the beginning of a member's id or of a name"
       maxLength={100}
       value={typed}
       onChange={(event) => setTyped(event.target.value)}

@@ -1,7 +1,7 @@
 import type { AccountRecords } from "@/lib/domain/account";
 import type { AccountType } from "@/lib/domain/member";
 import type { Ask } from "./ask";
-import { startsWith } from "./prefix";
+import { hasWord, startsWith } from "./prefix";
 
 /** Rows of a section at most: an account page is read, not paged through. */
 const SECTION_ROWS = 60;
@@ -27,13 +27,13 @@ const ROW = `m.member_id as "memberId", m.display_name as "displayName", m.accou
   (select count(*)::int from strikes s where s.member_id = m.member_id and s.removed_at is null
      and s.expires_at > now()) as strikes`;
 
-/** Members whose id, name or e-mail begins with the text, whatever its case; ids that fit come first. */
+/** Members whose id, e-mail or a word of whose name begins with the text, whatever its case; ids that fit come first. */
 export function listAccounts(ask: Ask, q: string, limit: number): Promise<AccountRow[]> {
   return ask<AccountRow>(
     "account_search",
     `select ${ROW} from (
         select * from members where ${startsWith("member_id", "$1::text")}
-          or ${startsWith("lower(display_name)", "lower($1)")} or ${startsWith("lower(email)", "lower($1)")}
+          or ${hasWord("display_name", "$1::text")} or ${startsWith("lower(email)", "lower($1)")}
         order by member_id <> $1, not starts_with(member_id, $1), lower(display_name), member_id limit $2) m
       order by m.member_id <> $1, not starts_with(m.member_id, $1), lower(m.display_name), m.member_id`,
     [q, limit],

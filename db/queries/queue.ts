@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { CaseKind } from "@/lib/domain/case";
 import type { QueueCase, QueueConditions, QueueCursor } from "@/lib/domain/queue";
-import { startsWith } from "./prefix";
+import { hasWord, startsWith } from "./prefix";
 
 /** Who asks, and when: `held` and exclusions are told from it. */
 export type QueueReader = { staffId: string; at: Date };
@@ -21,12 +21,12 @@ export function placing(): { values: unknown[]; place: (value: unknown) => strin
   return { values, place: (value) => `$${values.push(value)}` };
 }
 
-/** What a person types to find an open case: the beginning of its reference, or of the member's id or name. */
+/** What a person types to find an open case: the beginning of its reference, of the member's id, or of a word of the name. */
 function searchCondition(q: string, place: (value: unknown) => string): string {
   const text = `${place(q)}::text`;
   const reference = startsWith("c.reference", `upper(${text})`);
   if (/^(cs|ap)-/i.test(q)) return reference;
-  return `(${reference} or ${startsWith("c.member_id", text)} or ${startsWith("lower(c.member_name)", `lower(${text})`)})`;
+  return `(${reference} or ${startsWith("c.member_id", text)} or ${hasWord("c.member_name", text)})`;
 }
 
 /**

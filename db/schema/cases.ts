@@ -66,10 +66,12 @@ export const cases = pgTable(
       .where(sql`state = 'open' and claimed_by is not null`),
     // Cases of one member, newest first.
     index("cases_member").on(t.memberId, t.openedAt),
-    // Search in the queue, by the beginning of a reference, a member's id or name.
+    // Search in the queue, by the beginning of a reference, a member's id or a word of the name.
     index("cases_search_reference").on(t.reference.op("text_pattern_ops")).where(sql`state = 'open'`),
     index("cases_search_member").on(t.memberId.op("text_pattern_ops")).where(sql`state = 'open'`),
-    index("cases_search_name").on(sql`lower(${t.memberName}) text_pattern_ops`).where(sql`state = 'open'`),
+    index("cases_search_name")
+      .using("gin", sql`(' ' || lower(${t.memberName})) gin_trgm_ops`)
+      .where(sql`state = 'open'`),
     // Charts: opened per day.
     index("cases_opened").on(t.openedAt),
     check("cases_decided", sql`(state = 'decided') = (decided_at is not null and outcome is not null)`),

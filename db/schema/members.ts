@@ -29,9 +29,9 @@ export const members = pgTable(
     opId: operationId(),
   },
   (t) => [
-    // Search among accounts, by the beginning of id, name or e-mail.
+    // Search among accounts, by the beginning of id, e-mail or a word of the name.
     index("members_search_id").on(t.memberId.op("text_pattern_ops")),
-    index("members_search_name").on(sql`lower(${t.displayName}) text_pattern_ops`),
+    index("members_search_name").using("gin", sql`(' ' || lower(${t.displayName})) gin_trgm_ops`),
     index("members_search_email").on(sql`lower(${t.email}) text_pattern_ops`),
   ],
 );

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { EMAIL_STATES, NOTICE_KINDS, type NoticeContent } from "../../lib/domain/notice";
 import { bytes, instant, operationId } from "./columns";
@@ -54,6 +55,8 @@ export const emails = pgTable(
   (t) => [
     index("emails_created").on(t.createdAt, t.emailId),
     index("emails_member").on(t.memberId, t.createdAt),
+    // How many wait, for the metrics.
+    index("emails_queued").on(t.createdAt).where(sql`state = 'queued'`),
   ],
 );
 

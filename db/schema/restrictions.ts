@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { check, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { CHANNELS, DIRECTIONS } from "../../lib/domain/channel";
 import { MEASURES } from "../../lib/domain/measure";
 import { LIFT_REASONS } from "../../lib/domain/restriction";
@@ -43,8 +43,6 @@ export const restrictions = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.memberId, t.restrictionId] }),
-    // GET /restrictions?since=: changes in order of writing.
-    index("restrictions_started").on(t.startsAt, t.restrictionId),
     check("restrictions_period", sql`ends_at is null or ends_at > starts_at`),
     check("restrictions_lift_whole", sql`(lifted_at is null) = (lift_reason is null)`),
     check("restrictions_cap", sql`(measure = 'daily_cap') = (cap_per_day is not null)`),

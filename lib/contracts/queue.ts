@@ -49,7 +49,7 @@ export const queueFilterSchema = z.object({
     .transform(() => true)
     .or(z.literal(false))
     .catch(false),
-  /** A case's reference, a member's id or name, from its beginning. */
+  /** A case's reference or a member's id from its beginning, or a word of the name. */
   q: z.string().trim().min(1).max(100).refine(isStorable).nullable().catch(null),
 });
 export type QueueFilter = QueueConditions & { tab: QueueTab; kind: CaseKind | null };

@@ -28,10 +28,12 @@ test.each([
   ["marlon", ["marlon-9", "m-71"]],
   ["corinna h", ["m-7"]],
   ["habek@", ["m-7"]],
-  ["Teague", []],
+  ["teag", ["m-71"]],
+  ["eague", []],
+  ["100%", ["marlon-9"]],
   ["%", []],
   ["_-7", []],
-])("the search for %s compares beginnings, as text", async (q, expected) => {
+])("the search for %s compares beginnings of words, as text", async (q, expected) => {
   expect((await searchAccounts(database, q)).map((row) => row.memberId)).toEqual(expected);
 });
 

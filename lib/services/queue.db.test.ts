@@ -109,6 +109,7 @@ test.each([
   [{ held: "free" }, (row: QueueRow) => row.heldBy === null],
   [{ q: "cs-00000" }, (row: QueueRow) => row.reference.startsWith("CS-00000")],
   [{ q: "corinna" }, (row: QueueRow) => row.memberName === "Corinna Habek"],
+  [{ q: "HAB" }, (row: QueueRow) => row.memberName === "Corinna Habek"],
   [{ q: "m-01" }, (row: QueueRow) => row.memberId.startsWith("m-01")],
   [{ overdue: true }, (row: QueueRow) => Date.parse(row.dueAt) <= Date.now()],
 ] as [Partial<QueueFilter>, (row: QueueRow) => boolean][])("filter %o", async (narrowing, keeps) => {
