@@ -1,3 +1,4 @@
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import type pg from "pg";
 import type { Database } from "../connect";
 
@@ -29,6 +30,19 @@ export async function reading<T>(
   const client = await pool.connect();
   try {
     return await read(askOn(client));
+  } finally {
+    client.release();
+  }
+}
+
+/** The same with Drizzle: the questions of one page share one connection. */
+export async function readingDrizzle<T>(
+  { pool }: Pick<Database, "pool">,
+  read: (db: NodePgDatabase) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  try {
+    return await read(drizzle(client, { casing: "snake_case" }));
   } finally {
     client.release();
   }

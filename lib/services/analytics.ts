@@ -11,6 +11,7 @@ import {
   listOutcomesByCategory,
   listReportsPerDay,
 } from "@/db/queries/analytics";
+import { readingDrizzle } from "@/db/queries/ask";
 import type {
   AnalyticsFilter,
   AnalyticsView,
@@ -62,7 +63,7 @@ function outcomesOf(
  * period, not with history: every query starts at an index on the instant it counts by.
  */
 export async function viewAnalytics(
-  { db }: Pick<Database, "db">,
+  database: Pick<Database, "pool">,
   filter: AnalyticsFilter,
   now: Date,
 ): Promise<AnalyticsView> {
@@ -74,18 +75,20 @@ export async function viewAnalytics(
     to: period.from,
   };
   const [reports, opened, decided, totals, earlier, outcomes, measures, earlierMeasures, filed, heard] =
-    await Promise.all([
-      listReportsPerDay(db, period),
-      listOpenedPerDay(db, period),
-      listDecidedPerDay(db, period),
-      findDecidedTotals(db, period),
-      findDecidedTotals(db, before),
-      listOutcomesByCategory(db, period),
-      listMeasures(db, period),
-      listMeasures(db, before),
-      listAppealsFiledPerDay(db, period),
-      listAppealsDecidedPerDay(db, period),
-    ]);
+    await readingDrizzle(database, (db) =>
+      Promise.all([
+        listReportsPerDay(db, period),
+        listOpenedPerDay(db, period),
+        listDecidedPerDay(db, period),
+        findDecidedTotals(db, period),
+        findDecidedTotals(db, before),
+        listOutcomesByCategory(db, period),
+        listMeasures(db, period),
+        listMeasures(db, before),
+        listAppealsFiledPerDay(db, period),
+        listAppealsDecidedPerDay(db, period),
+      ]),
+    );
   const [reportsOn, openedOn, decidedOn, filedOn, heardOn] = [
     byDay(reports),
     byDay(opened),
