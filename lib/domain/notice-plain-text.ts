@@ -14,6 +14,14 @@ function wrapped(paragraph: string, width: number): string {
   return [...lines, line].join("\n");
 }
 
+/** Line ends, other controls, what turns the direction of text, and spaces without a width. */
+const UNRULY = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+/gu;
+
+/** A member's name for a letter: one line that stays where it is, so that no name can write a part of the letter. */
+export function nameInLetter(name: string): string {
+  return name.replace(UNRULY, " ").replace(/ {2,}/g, " ").trim();
+}
+
 /** A notice as the plain part of an e-mail: the same sentences as the page, wrapped at 72 columns, links on their own line. */
 export function noticePlainText(
   text: NoticeText,

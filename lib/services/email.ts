@@ -2,7 +2,7 @@ import type { Database } from "@/db/connect";
 import { findAppealIdOf, findEmail, listEmails } from "@/db/queries/notice";
 import type { EmailDetailView, EmailPageView, EmailView } from "@/lib/contracts/email";
 import type { EmailState, NoticeContent } from "@/lib/domain/notice";
-import { noticePlainText } from "@/lib/domain/notice-plain-text";
+import { nameInLetter, noticePlainText } from "@/lib/domain/notice-plain-text";
 import { type NoticeText, noticeText } from "@/lib/domain/notice-text";
 import { ok, refuse } from "@/lib/domain/result";
 import { env } from "@/lib/env";
@@ -30,7 +30,7 @@ export type EmailDrawing = (email: Pick<ComposedEmail, "notice" | "frame">) => P
 export function composeEmail(content: NoticeContent, action: EmailFrame["action"]): ComposedEmail {
   const notice = noticeText(content);
   const frame: EmailFrame = {
-    memberName: content.memberName,
+    memberName: nameInLetter(content.memberName),
     platformName: content.platformName,
     caseReference: content.caseReference,
     action,
