@@ -1,10 +1,13 @@
+import { v5 as uuidv5 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect, type Database } from "@/db/connect";
 import { createTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { makeMember, makeMessage, makePolicy, succeeded, TEST_PLATFORM } from "@/db/testing/factories";
 import type { ReportInput } from "@/lib/contracts/report";
 import type { Category } from "@/lib/domain/report";
+import { ok } from "@/lib/domain/result";
 import { receiveReport, viewReport } from "./report";
+import { runOperation } from "./run-operation";
 
 process.env.LOCKKEEPER_SECRET ??= "test-secret-of-at-least-32-characters";
 
@@ -188,6 +191,24 @@ describe("receiveReport", () => {
     await admin.close();
     expect(succeeded(await receiveReport(database, TEST_PLATFORM, input))).toEqual(first);
     expect(await caseOf(first.caseId)).toMatchObject({ report_count: 1, version: 1 });
+  });
+
+  it("is filed though somebody else named an operation after its id", async () => {
+    const message = await makeMessage(database);
+    const input = reportOn(message.id);
+    const guessed = uuidv5(input.id, "8f0c4a52-6d0e-5c6b-9a53-2f6f1a9f7d10");
+    await runOperation(
+      database,
+      { operationId: guessed, actor: TEST_PLATFORM, command: "message.receive", payload: {} },
+      async (op) => {
+        op.audit({ subjectType: "message", subjectId: message.id });
+        return ok(null);
+      },
+    );
+    expect(await receiveReport(database, TEST_PLATFORM, input)).toMatchObject({
+      ok: true,
+      value: { reportId: input.id },
+    });
   });
 
   it.each<[string, Partial<ReportInput>]>([

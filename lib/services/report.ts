@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { v5 as uuidv5, v7 as uuidv7 } from "uuid";
 import type { Database } from "@/db/connect";
 import {
@@ -38,8 +39,16 @@ export type ReportRefusal =
   /** The id is on record with another content. */
   | { code: "conflict" };
 
-/** Makes the id of a report's operation from its own id, so that the report is filed once whoever repeats it. */
 const REPORT_OPERATIONS = "8f0c4a52-6d0e-5c6b-9a53-2f6f1a9f7d10";
+
+/**
+ * The id of a report's operation, made from its own id, so that the report is filed once whoever repeats it; with the
+ * installation's secret, so that nobody who names an operation of their own can take it first.
+ */
+function operationOf(reportId: string): string {
+  const keyed = createHmac("sha256", env().secret).update(`report:${reportId}`).digest("hex");
+  return uuidv5(keyed, REPORT_OPERATIONS);
+}
 
 function receiptUrl(reportId: string): string {
   return `${env().url}/receipt/${tokenFor("receipt", reportId)}`;
@@ -184,7 +193,7 @@ export async function receiveReport(
     const received = await runOperation<Omit<ReceivedReport, "receiptUrl">, ReportRefusal>(
       database,
       {
-        operationId: uuidv5(reportId, REPORT_OPERATIONS),
+        operationId: operationOf(reportId),
         actor,
         command: "report.receive",
         payload: { ...input, note: input.note ?? null, source: input.source ?? null },
