@@ -154,7 +154,7 @@ function milderThan(measures: ChosenMeasure[]): ChosenMeasure[] {
 function drawOutcome(world: World, { ruling }: FiledAppeal): AppealOutcome {
   const { random } = world;
   const isWeighty = ruling.decision.measures.some((one) => one.measure !== "warning");
-  if (!ruling.isRight) return random.has(0.7) ? "overturned" : "upheld";
+  if (!ruling.isRight) return random.has(0.54) ? "overturned" : "upheld";
   // About a quarter of all appeals is granted in whole or in part (dsa.md).
   return random.weighted(
     isWeighty ? { upheld: 90, reduced: 8, overturned: 2 } : { upheld: 98, overturned: 2 },
