@@ -59,6 +59,16 @@ function askRaw(
 
 const forged = { cookie: "authjs.session-token=eyJhbGciOiJub25lIn0.e30." };
 
+/** Tries to sign in, and waits until the form has taken in the refusal: it moves the focus then. */
+async function tryInVain(page: Page, email: string, password: string): Promise<void> {
+  const answered = page.waitForResponse((response) => response.request().method() === "POST");
+  await signIn(page, email, password);
+  await answered;
+  await expect(page.getByText("E-mail and password do not fit.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Sign in" })).not.toHaveAttribute("aria-busy", "true");
+  await expect(page.getByLabel("Password", { exact: true })).toBeFocused();
+}
+
 test("sign-in: wrong, missing, right, and out again", async ({ page, watch }) => {
   const person = await addStaff("moderator");
   await page.goto("/cases/CS-0000000");
@@ -67,11 +77,9 @@ test("sign-in: wrong, missing, right, and out again", async ({ page, watch }) =>
   await expect(page.getByText("Write your e-mail address.")).toBeVisible();
   await expect(page.getByLabel("E-mail")).toBeFocused();
   await page.goto("/sign-in");
-  await signIn(page, person.email, "not the password");
-  await expect(page.getByText("E-mail and password do not fit.")).toBeVisible();
+  await tryInVain(page, person.email, "not the password");
   await expect(page.getByLabel("E-mail")).toHaveValue(person.email);
-  await signIn(page, `nobody-${unique()}@lockkeeper.test`, "not the password");
-  await expect(page.getByText("E-mail and password do not fit.")).toBeVisible();
+  await tryInVain(page, `nobody-${unique()}@lockkeeper.test`, "not the password");
   await signIn(page, person.email.toUpperCase());
   await expect(page).toHaveURL(/\/queue$/);
 
@@ -90,11 +98,7 @@ test("sign-in is limited after five failures, even with the right password", asy
   const person = await addStaff("moderator");
   await page.goto("/sign-in");
   for (let attempt = 1; attempt <= 5; attempt++) {
-    const answered = page.waitForResponse((response) => response.request().method() === "POST");
-    await signIn(page, person.email, `wrong ${attempt}`);
-    await answered;
-    await expect(page.getByText("E-mail and password do not fit.")).toBeVisible();
-    await expect(page.getByRole("button", { name: "Sign in" })).not.toHaveAttribute("aria-busy", "true");
+    await tryInVain(page, person.email, `wrong ${attempt}`);
   }
   await signIn(page, person.email);
   await expect(page.getByText("Too many attempts.")).toBeVisible();
