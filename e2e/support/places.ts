@@ -26,9 +26,8 @@ export type Records = {
   decidedCase: string;
   openAppeal: string;
   decidedAppeal: string;
-  evidenceId: string;
   memberId: string;
-  /** Notices: one that can still be appealed, one with an appeal that was decided. */
+  /** Notices: one that can still be appealed, one whose appeal was decided, overturned where there is one. */
   openNotice: string;
   appealedNotice: string;
   openAppealId: string;
@@ -44,16 +43,17 @@ const QUESTIONS: Record<keyof Records, string> = {
   openAppeal: `select c.reference as found from cases c join appeals a using (case_id) where c.state = 'open'
     order by exists (select 1 from evidence e where e.appeal_id = a.appeal_id) desc, c.case_id limit 1`,
   decidedAppeal: `select reference as found from cases where state = 'decided' and kind = 'appeal' order by case_id limit 1`,
-  evidenceId: `select evidence_id as found from evidence order by evidence_id limit 1`,
   memberId: `select member_id as found from restrictions where lifted_at is null group by member_id
     order by count(*) desc, member_id limit 1`,
   openNotice: `select n.notice_id as found from notices n join decisions d using (decision_id)
     where n.kind = 'decision' and d.outcome = 'actioned' and d.decided_at > now() - interval '100 days'
       and not exists (select 1 from appeals a where a.decision_id = d.decision_id)
     order by d.decided_at desc, n.notice_id limit 1`,
-  appealedNotice: `select notice_id as found from appeals where outcome = 'overturned' order by appeal_id limit 1`,
+  appealedNotice: `select notice_id as found from appeals where state = 'decided'
+    order by outcome = 'overturned' desc, appeal_id limit 1`,
   openAppealId: `select appeal_id as found from appeals where state = 'received' order by appeal_id limit 1`,
-  decidedAppealId: `select appeal_id as found from appeals where outcome = 'overturned' order by appeal_id limit 1`,
+  decidedAppealId: `select appeal_id as found from appeals where state = 'decided'
+    order by outcome = 'overturned' desc, appeal_id limit 1`,
   reportId: `select report_id as found from reports where state = 'upheld' order by report_id limit 1`,
 };
 
