@@ -3,7 +3,7 @@ import { Banner } from "@/components/ui/banner";
 import { LinkButton } from "@/components/ui/link-button";
 import type { NoticeView } from "@/lib/contracts/notice";
 import { ENGLISH } from "@/lib/domain/notice-phrases";
-import { noticeText } from "@/lib/domain/notice-text";
+import { type NoticeText, noticeText } from "@/lib/domain/notice-text";
 import { AcknowledgeNotice } from "./acknowledge-notice";
 import { MarkRead } from "./mark-read";
 import { NoticeAside } from "./notice-aside";
@@ -28,12 +28,19 @@ function Changed({ view }: { view: NoticeView }) {
       </Banner>
     );
   }
-  if (!view.isOver) return null;
-  return (
-    <Banner title="This has ended" className="mb-8 text-15">
-      Nothing of this decision limits you any more. The notice stays here so that you can read it again.
-    </Banner>
-  );
+  return null;
+}
+
+const ENDED = {
+  overturned: { title: "This decision no longer limits you", strong: "Nothing of it holds any more." },
+  reduced: { title: "This decision was made milder", strong: "What holds now stands below." },
+  ended: { title: "This limit has ended", strong: "Nothing of it holds any more." },
+} as const;
+
+/** A decision that holds no more says so first, and has no way back to draw. */
+function ended(told: NoticeText, outcome: string | null | undefined): NoticeText {
+  const words = outcome === "overturned" || outcome === "reduced" ? ENDED[outcome] : ENDED.ended;
+  return { ...told, ...words, rest: `It said: “${told.title}.”`, ends: [], steps: [] };
 }
 
 /** The notice as its link opens it. */
@@ -43,8 +50,7 @@ export function NoticePage({ view, token }: { view: NoticeView; token: string })
     at: new Date(view.at),
     answerWithinHours: view.answerWithinHours,
   });
-  // What no longer limits anything has no way back to draw.
-  const text = view.isOver ? { ...told, ends: [], steps: [] } : told;
+  const text = view.isOver ? ended(told, view.appeal?.outcome) : told;
   const appealLook = view.needsAcknowledgement ? "plain" : "primary";
   return (
     <MemberColumns aside={<NoticeAside view={view} text={text} token={token} look={appealLook} />}>

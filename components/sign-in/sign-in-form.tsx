@@ -53,7 +53,8 @@ export function SignInForm({ returnTo }: { returnTo?: string | undefined }) {
       // A whole load, so that nothing of an earlier person stays in memory.
       if (answer.ok) return window.location.assign(answer.value.to);
       setTrouble(troubleOf(answer.error));
-      password.current?.focus();
+      // Somebody who is retyping the address already is left alone.
+      if (document.activeElement !== email.current) password.current?.focus();
     });
   }
 
