@@ -34,8 +34,10 @@ export function QueueEmpty({ filter, clearHref }: { filter: QueueFilter; clearHr
         title="No open case fits these filters"
         actions={[{ href: clearHref, label: "Take the filters off", detail: QUEUE_TAB_LABELS[filter.tab] }]}
       >
-        {filter.q ? "The search compares the beginning of a case's number, of a member's id and of each word of a name. " : null}A
-        case that fits comes in by itself; you do not have to reload.
+        {filter.q
+          ? "The search compares the beginning of a case's number, of a member's id and of each word of a name. "
+          : null}
+        A case that fits comes in by itself; you do not have to reload.
       </EmptyState>
     );
   }
