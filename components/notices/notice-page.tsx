@@ -33,14 +33,17 @@ function Changed({ view }: { view: NoticeView }) {
 
 const ENDED = {
   overturned: { title: "This decision no longer limits you", strong: "Nothing of it holds any more." },
-  reduced: { title: "This decision was made milder", strong: "What holds now stands below." },
+  reduced: { title: "This decision was made milder", strong: "What you can do now stands below." },
   ended: { title: "This limit has ended", strong: "Nothing of it holds any more." },
 } as const;
 
-/** A decision that holds no more says so first, and has no way back to draw. */
-function ended(told: NoticeText, outcome: string | null | undefined): NoticeText {
+/** A decision that holds no more says so first, and has no way back to draw. What limits the member now may be another. */
+function ended(told: NoticeText, { appeal, now }: NoticeView): NoticeText {
+  const outcome = appeal?.outcome;
   const words = outcome === "overturned" || outcome === "reduced" ? ENDED[outcome] : ENDED.ended;
-  return { ...told, ...words, rest: `It said: “${told.title}.”`, ends: [], steps: [] };
+  const isLimitedByAnother = outcome !== "reduced" && now.some(({ measure }) => measure !== "warning");
+  const another = isLimitedByAnother ? " Another decision limits you now; it has a notice of its own." : "";
+  return { ...told, ...words, rest: `It said: “${told.title}.”${another}`, ends: [], steps: [] };
 }
 
 /** The notice as its link opens it. */
@@ -50,7 +53,7 @@ export function NoticePage({ view, token }: { view: NoticeView; token: string })
     at: new Date(view.at),
     answerWithinHours: view.answerWithinHours,
   });
-  const text = view.isOver ? ended(told, view.appeal?.outcome) : told;
+  const text = view.isOver ? ended(told, view) : told;
   const appealLook = view.needsAcknowledgement ? "plain" : "primary";
   return (
     <MemberColumns aside={<NoticeAside view={view} text={text} token={token} look={appealLook} />}>
