@@ -1,6 +1,6 @@
 "use client";
 
-import { MessageSquareWarning, Scale, UserRoundSearch, UserRoundX } from "lucide-react";
+import { Lock, MessageSquareWarning, Scale, UserRoundSearch, UserRoundX } from "lucide-react";
 import Link from "next/link";
 import { memo } from "react";
 import { cn } from "@/components/ui/cn";
@@ -26,6 +26,7 @@ const KIND_ICONS: Record<CaseKind, typeof Scale> = {
   reported_message: MessageSquareWarning,
   reported_account: UserRoundX,
   flagged_account: UserRoundSearch,
+  locked_message: Lock,
   appeal: Scale,
 };
 

@@ -63,6 +63,10 @@ export const sendCounters = pgTable(
     /** Of the started ones, those to members who are not connected (2nd or 3rd degree). */
     startedNotConnected: integer().notNull().default(0),
     automated: integer().notNull().default(0),
+    /** Of the started ones, those the other side answered, whenever that was. */
+    answered: integer().notNull().default(0),
+    /** Messages to people never written to before. */
+    firstContacts: integer().notNull().default(0),
     opId: operationId(),
   },
   (t) => [primaryKey({ columns: [t.memberId, t.hour, t.channel] })],

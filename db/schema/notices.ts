@@ -28,9 +28,9 @@ export const notices = pgTable(
 export const accessTokens = pgTable("access_tokens", {
   /** SHA-256 of a 256-bit token. */
   tokenHash: bytes().primaryKey(),
-  purpose: text({ enum: ["notice", "appeal", "receipt"] }).notNull(),
+  purpose: text({ enum: ["notice", "appeal", "receipt", "lock_recipient", "lock_sender"] }).notNull(),
   memberId: text().notNull(),
-  /** The notice, appeal or report it opens. */
+  /** The notice, appeal, report or lock it opens. */
   targetId: text().notNull(),
   createdAt: instant().notNull(),
   opId: operationId(),

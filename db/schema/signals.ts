@@ -1,4 +1,4 @@
-import { doublePrecision, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { SIGNAL_MODES, SIGNAL_RULES } from "../../lib/domain/signal";
 import { instant, operationId } from "./columns";
 import { members } from "./members";
@@ -23,5 +23,9 @@ export const signals = pgTable(
     detail: jsonb().$type<Record<string, unknown>>().notNull().default({}),
     opId: operationId(),
   },
-  (t) => [primaryKey({ columns: [t.memberId, t.signalId] })],
+  (t) => [
+    primaryKey({ columns: [t.memberId, t.signalId] }),
+    // Signals of a time, for the figures of a shadow run.
+    index("signals_at").on(t.at),
+  ],
 );

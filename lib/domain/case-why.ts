@@ -54,6 +54,8 @@ function codeLine(why: CaseWhy, severity: Severity, at: Date): string {
       return `${why.reports} reports, the latest ${when}; they leave its time as it is`;
     case "signal":
       return `Flagged by ${signalName(why.rule)}, ${when}`;
+    case "lock_disputed":
+      return `The ${why.by} says it was locked wrongly, ${when}; disputes are due within ${span(why.hours)}`;
     case "appeal_deadline":
       return `Filed ${when}; appeals are due within ${span(why.hours)}`;
     default:

@@ -1,17 +1,24 @@
 import { ok, type Result, refuse } from "./result";
 
 /** Units of review. One open case per subject and kind. */
-export const CASE_KINDS = ["reported_message", "reported_account", "flagged_account", "appeal"] as const;
+export const CASE_KINDS = [
+  "reported_message",
+  "reported_account",
+  "flagged_account",
+  "locked_message",
+  "appeal",
+] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];
 
 export const CASE_KIND_LABELS: Record<CaseKind, string> = {
   reported_message: "Reported message",
   reported_account: "Reported account",
   flagged_account: "Flagged account",
+  locked_message: "Locked message",
   appeal: "Appeal",
 };
 
-export const CASE_SUBJECTS = ["message", "member", "decision"] as const;
+export const CASE_SUBJECTS = ["message", "member", "decision", "lock"] as const;
 export type CaseSubject = (typeof CASE_SUBJECTS)[number];
 
 /** A case is open until a decision closes it. A claim is a lease on an open case, not a state. */
@@ -22,13 +29,23 @@ export type CaseState = (typeof CASE_STATES)[number];
 export const SEVERITIES = ["P0", "P1", "P2"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-/** How a case ended. The last three are an appeal's. */
-export const OUTCOMES = ["dismissed", "actioned", "upheld", "reduced", "overturned"] as const;
+/** How a case ended. `released` and `removed` are a locked message's, the last three an appeal's. */
+export const OUTCOMES = [
+  "dismissed",
+  "actioned",
+  "released",
+  "removed",
+  "upheld",
+  "reduced",
+  "overturned",
+] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 export const OUTCOME_LABELS: Record<Outcome, string> = {
   dismissed: "Dismissed",
   actioned: "Measure taken",
+  released: "Released",
+  removed: "Removed",
   upheld: "Upheld",
   reduced: "Reduced",
   overturned: "Overturned",
@@ -40,6 +57,7 @@ export type CaseWhy =
   | { code: "report_pulled_forward"; ordinal: number; at: string; byHours: number }
   | { code: "more_reports"; reports: number; at: string }
   | { code: "signal"; rule: string; at: string }
+  | { code: "lock_disputed"; by: "recipient" | "sender"; hours: number; at: string }
   | { code: "appeal_deadline"; hours: number; at: string };
 
 /** A claim on a case: a lease that lapses by itself. */

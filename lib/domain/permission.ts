@@ -21,10 +21,13 @@ export const PERMISSIONS = [
   "account.view",
   "analytics.view",
   "policy.view",
+  "policy.edit",
+  "policy.approve",
   "audit.view",
   "team.view",
   "team.manage",
   "settings.view",
+  "settings.manage",
   "outbox.view",
   "self",
 ] as const;
@@ -44,10 +47,14 @@ export const ROLES_BY_PERMISSION: Record<Permission, readonly Role[]> = {
   "account.view": ["moderator", "lead", "policy_manager", "analyst"],
   "analytics.view": EVERYONE,
   "policy.view": EVERYONE,
+  "policy.edit": ["policy_manager"],
+  /** A second person: never somebody who edited the draft (the database refuses it too). */
+  "policy.approve": ["policy_manager", "lead"],
   "audit.view": ["lead", "policy_manager", "analyst", "admin"],
   "team.view": ["lead", "admin"],
   "team.manage": ["admin"],
   "settings.view": ["admin"],
+  "settings.manage": ["admin"],
   "outbox.view": ["lead", "policy_manager", "admin"],
   self: EVERYONE,
 };

@@ -1,14 +1,20 @@
 import type { Severity } from "./case";
+import { DEFAULT_DETECTORS, type DetectorPolicy } from "./policy-detectors";
+import { DEFAULT_GATE, type GatePolicy } from "./policy-gate";
 import type { Category } from "./report";
 
 /** A clause members can be held to. */
 export type PolicyClause = { code: string; title: string; text: string };
 
 /**
- * Every number and text the rules need, as data with a version. Editable by policy managers from the next release; the
- * version in force is stored with every decision.
+ * Every number and text the rules need, as data with a version: drafted, approved by a second person, published, rolled
+ * back. The version in force is stored with every verdict, signal and decision.
  */
 export type Policy = {
+  /** E1–E10. */
+  gate: GatePolicy;
+  /** D1–D23. */
+  detectors: DetectorPolicy;
   clauses: PolicyClause[];
   /** Hours from the first report to the due time, by severity (product.md, flow 3). */
   deadlineHours: Record<Severity, number>;
@@ -40,8 +46,10 @@ export type Policy = {
   };
 };
 
-/** The policy a new installation starts with. Sources: policy-facts R1–R11, product.md flow 3, dsa.md Art. 20. */
+/** The policy a new installation starts with. Sources: policy-facts E1–E10, D1–D23, R1–R11, product.md flow 3, dsa.md Art. 20. */
 export const DEFAULT_POLICY: Policy = {
+  gate: DEFAULT_GATE,
+  detectors: DEFAULT_DETECTORS,
   clauses: [
     {
       code: "4.2",

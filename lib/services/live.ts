@@ -10,7 +10,16 @@ export type LiveMessage = { kind: "hint"; hint: Hint } | { kind: "refetch" } | {
 type Listener = (message: LiveMessage) => void;
 
 const CHANNEL = "lockkeeper";
-const TOPICS: readonly string[] = ["queue", "case", "appeal", "outbox", "analytics", "account"];
+const TOPICS: readonly string[] = [
+  "queue",
+  "case",
+  "appeal",
+  "outbox",
+  "analytics",
+  "account",
+  "policy",
+  "lock",
+];
 /** Waits between attempts to listen again, ms; the last one repeats. */
 const BACKOFF_MS = [100, 250, 500, 1000, 2000, 5000];
 /** How often the listening connection is asked whether it still lives, ms: a cut wire says nothing by itself. */

@@ -1,4 +1,5 @@
 import { desc } from "drizzle-orm";
+import { v5 as uuidv5 } from "uuid";
 import type { Database } from "@/db/connect";
 import { policyVersions } from "@/db/schema/policy-versions";
 import type { Actor } from "@/lib/domain/actor";
@@ -37,33 +38,41 @@ export function currentPolicy(database: Pick<Database, "db">): Promise<PolicyInF
 }
 
 const INSTALLER: Actor = { kind: "system", id: "installer" };
-/** The same on every start: publishing the first version happens once. */
-const FIRST_POLICY_OPERATION = "0198f0a0-0000-7000-8000-000000000001";
+/** The same on every start: publishing a version happens once. */
+const INSTALLER_OPERATIONS = "0198f0a0-0000-5000-8000-000000000001";
 
-/** Publishes the default policy as version 1 on a new installation; does nothing on any other. */
+/**
+ * Publishes the default policy as version 1 on a new installation. One that was set up before a part of the policy
+ * existed gets a next version, its own numbers with the defaults of the new part; any other is left alone.
+ */
 export async function ensurePolicy(database: Database): Promise<void> {
-  const [found] = await database.db.select({ version: policyVersions.version }).from(policyVersions).limit(1);
-  if (found) return;
+  const [found] = await database.db
+    .select({ version: policyVersions.version, policy: policyVersions.policy })
+    .from(policyVersions)
+    .orderBy(desc(policyVersions.version))
+    .limit(1);
+  if (found && Object.keys(DEFAULT_POLICY).every((part) => part in found.policy)) return;
+  const version = (found?.version ?? 0) + 1;
   await runOperation(
     database,
     {
-      operationId: FIRST_POLICY_OPERATION,
+      operationId: uuidv5(`policy:${version}`, INSTALLER_OPERATIONS),
       actor: INSTALLER,
       command: "policy.publish",
-      payload: { version: 1 },
+      payload: { version },
     },
     async (op) => {
       await op.tx
         .insert(policyVersions)
         .values({
-          version: 1,
-          policy: DEFAULT_POLICY,
+          version,
+          policy: { ...DEFAULT_POLICY, ...found?.policy },
           publishedAt: op.at,
           publishedBy: "installer",
           opId: op.operationId,
         })
         .onConflictDoNothing();
-      op.audit({ subjectType: "policy", subjectId: "1" });
+      op.audit({ subjectType: "policy", subjectId: String(version) });
       return ok(null);
     },
   );

@@ -19,7 +19,10 @@ export type Json = string | number | boolean | null | Json[] | { [key: string]: 
 export type Transaction = NodePgTransaction<Record<string, never>, Record<string, never>>;
 
 /** Tells open consoles that something changed; a hint, never the truth. */
-export type Hint = { topic: "queue" | "case" | "appeal" | "outbox" | "analytics" | "account"; id?: string };
+export type Hint = {
+  topic: "queue" | "case" | "appeal" | "outbox" | "analytics" | "account" | "policy" | "lock";
+  id?: string;
+};
 
 /** What the body of an operation works with. Nothing here reaches the network; jobs do that after the commit. */
 export type Operation = {
