@@ -6,9 +6,15 @@ test("every command is a noun and a verb, spelled for a log", () => {
     expect(command).toMatch(/^[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*$/);
 });
 
-test("only heartbeats, kept answers and the sealing itself leave no audit entry", () => {
+test("only heartbeats, progress, kept answers and the sealing itself leave no audit entry", () => {
   const silent = Object.entries(COMMANDS)
     .filter(([, { isAudited }]) => !isAudited)
     .map(([command]) => command);
-  expect(silent.sort()).toEqual(["audit.seal", "case.heartbeat", "idempotency.keep", "session.touch"]);
+  expect(silent.sort()).toEqual([
+    "audit.seal",
+    "back_test.progress",
+    "case.heartbeat",
+    "idempotency.keep",
+    "session.touch",
+  ]);
 });

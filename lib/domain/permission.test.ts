@@ -13,10 +13,13 @@ appeal.decide    yes        yes   no              no       no
 account.view     yes        yes   yes             yes      no
 analytics.view   yes        yes   yes             yes      yes
 policy.view      yes        yes   yes             yes      yes
+policy.edit      no         no    yes             no       no
+policy.approve   no         yes   yes             no       no
 audit.view       no         yes   yes             yes      yes
 team.view        no         yes   no              no       yes
 team.manage      no         no    no              no       yes
 settings.view    no         no    no              no       yes
+settings.manage  no         no    no              no       yes
 outbox.view      no         yes   yes             no       yes
 self             yes        yes   yes             yes      yes
 `;
@@ -54,6 +57,9 @@ test("whoever may act on something may see it", () => {
     "case.decide": "case.view",
     "appeal.decide": "appeal.view",
     "team.manage": "team.view",
+    "policy.edit": "policy.view",
+    "policy.approve": "policy.view",
+    "settings.manage": "settings.view",
   } as const;
   for (const [act, see] of Object.entries(sees) as [keyof typeof sees, (typeof sees)[keyof typeof sees]][]) {
     for (const role of ROLES_BY_PERMISSION[act]) expect(can(role, see)).toBe(true);
