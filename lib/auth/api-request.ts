@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { Endpoint } from "@/lib/contracts/endpoints";
 import type { FieldProblem } from "@/lib/contracts/problem";
-import { fieldRefusals } from "@/lib/contracts/text";
+import { fieldRefusals, parseFields } from "@/lib/contracts/text";
 import { canonicalJson } from "@/lib/domain/canonical-json";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { readJsonBody } from "./request-body";
@@ -40,7 +40,7 @@ function fieldsRefused(errors: FieldProblem[]): Refused {
 }
 
 function parse<S extends z.ZodType>(schema: S, value: unknown): Result<z.output<S>, Refused> {
-  const parsed = schema.safeParse(value);
+  const parsed = parseFields(schema, value);
   return parsed.success ? ok(parsed.data) : refuse(fieldsRefused(fieldRefusals(parsed.error)));
 }
 
@@ -57,7 +57,7 @@ function idOf(template: string, pathname: string): string | null {
 
 function parseId(endpoint: Endpoint, method: string, id: string | null): Result<string, Refused> {
   if (!endpoint.id) return ok("");
-  const parsed = endpoint.id.safeParse(id);
+  const parsed = parseFields(endpoint.id, id);
   if (parsed.success) return ok(parsed.data);
   if (method !== "PUT" || id === null) return refuse(NOT_FOUND);
   const errors = fieldRefusals(parsed.error).map((error) => ({ ...error, path: "id" }));

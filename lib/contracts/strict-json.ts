@@ -62,17 +62,25 @@ export function parseStrictJson(bytes: Uint8Array): Record<string, unknown> {
   } catch {
     throw new JsonFault("The body is not valid UTF-8.");
   }
+  return parseStrictText(text, "The body");
+}
+
+/**
+ * Reads a text as one JSON object, as strictly; `what` begins the sentences that say what is wrong.
+ * @throws {JsonFault} with what is wrong, for anything else.
+ */
+export function parseStrictText(text: string, what: string): Record<string, unknown> {
   if (text.startsWith("\ufeff"))
-    throw new JsonFault("The body begins with a byte order mark. Send plain UTF-8.");
-  if (text.trim() === "") throw new JsonFault("The body is empty. Send one JSON object.");
+    throw new JsonFault(`${what} begins with a byte order mark. Send plain UTF-8.`);
+  if (text.trim() === "") throw new JsonFault(`${what} is empty. Send one JSON object.`);
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw new JsonFault("The body is not valid JSON.");
+    throw new JsonFault(`${what} is not valid JSON.`);
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new JsonFault("The body must be one JSON object.");
+    throw new JsonFault(`${what} must be one JSON object.`);
   }
   checkStructure(text);
   return value as Record<string, unknown>;

@@ -68,6 +68,61 @@ export const instantText = z.iso
     examples: ["2026-11-20T10:15:00Z"],
   });
 
+const KINDS: Record<string, string> = {
+  string: "a text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+  record: "an object",
+};
+const FORMATS: Record<string, string> = {
+  datetime: "an RFC 3339 instant such as 2026-11-20T10:15:00Z",
+  uuid: "a UUID",
+  url: "a URL",
+};
+const UNITS: Record<string, string> = { string: " characters", array: " items" };
+
+function oneOf(values: readonly unknown[]): string {
+  const said = values.map((value) => JSON.stringify(value)).join(", ");
+  return values.length === 1 ? `must be ${said}` : `must be one of ${said}`;
+}
+
+function valuesOf(issues: readonly z.core.$ZodIssue[]): unknown[] | null {
+  const values = issues.flatMap((issue) => (issue.code === "invalid_value" ? issue.values : []));
+  return values.length === issues.length && values.length > 0 ? values : null;
+}
+
+/** What is wrong with a field in our own words, for issues whose contract says nothing of its own. */
+function wordsOf(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.input === undefined && issue.code !== "custom") return "is required";
+  switch (issue.code) {
+    case "invalid_type":
+      return `must be ${KINDS[issue.expected] ?? issue.expected}`;
+    case "invalid_value":
+      return oneOf(issue.values);
+    case "invalid_format":
+      return `must be ${FORMATS[issue.format] ?? "in another form"}`;
+    case "invalid_union": {
+      const values = valuesOf(issue.errors.flat());
+      return values ? oneOf(values) : "must be in one of the forms that are described";
+    }
+    case "too_small":
+      if (issue.minimum === 1 && issue.origin in UNITS) return "must not be empty";
+      return `must ${issue.origin in UNITS ? "have" : "be"} at least ${issue.minimum}${UNITS[issue.origin] ?? ""}`;
+    case "too_big":
+      return `must ${issue.origin in UNITS ? "have" : "be"} at most ${issue.maximum}${UNITS[issue.origin] ?? ""}`;
+    default:
+      return undefined;
+  }
+}
+
+/** Checks a value against a contract; what is wrong is said in our own words. */
+export function parseFields<S extends z.ZodType>(schema: S, value: unknown) {
+  return schema.safeParse(value, { error: wordsOf });
+}
+
 function pathText(path: PropertyKey[]): string {
   return path.reduce<string>((sofar, key) => {
     if (typeof key === "number") return `${sofar}[${key}]`;

@@ -6,7 +6,7 @@ import {
   identifiedMemberInput,
   type MemberInput,
 } from "@/lib/contracts/member";
-import { firstRefusal } from "@/lib/contracts/text";
+import { firstRefusal, parseFields } from "@/lib/contracts/text";
 import type { Actor } from "@/lib/domain/actor";
 import { ok, type Result } from "@/lib/domain/result";
 import type { Alongside } from "./idempotency";
@@ -76,7 +76,7 @@ export async function putMembers(
   const rejected: BatchAnswer["rejected"] = [];
   const good: IdentifiedMemberInput[] = [];
   for (const [index, item] of items.entries()) {
-    const parsed = identifiedMemberInput.safeParse(item);
+    const parsed = parseFields(identifiedMemberInput, item);
     if (parsed.success) good.push(parsed.data);
     else rejected.push({ index, ...firstRefusal(parsed.error) });
   }

@@ -4,7 +4,7 @@ import { listStoredMessages, type MessageRow, type StoredMessage, saveMessages }
 import { ensureMonths } from "@/db/queries/partition";
 import type { BatchAnswer } from "@/lib/contracts/member";
 import { type MessageInput, messageInput } from "@/lib/contracts/message";
-import { firstRefusal } from "@/lib/contracts/text";
+import { firstRefusal, parseFields } from "@/lib/contracts/text";
 import type { Actor } from "@/lib/domain/actor";
 import { ok, type Result } from "@/lib/domain/result";
 import type { Alongside } from "./idempotency";
@@ -104,7 +104,7 @@ export async function receiveMessages(
   const rejected: BatchAnswer["rejected"] = [];
   const good: { index: number; input: MessageInput }[] = [];
   for (const [index, item] of items.entries()) {
-    const parsed = messageInput.safeParse(item);
+    const parsed = parseFields(messageInput, item);
     if (parsed.success) good.push({ index, input: parsed.data });
     else rejected.push({ index, ...firstRefusal(parsed.error) });
   }
