@@ -1,5 +1,7 @@
+import type { z } from "zod";
 import { Badge } from "@/components/ui/badge";
 import { ENDPOINTS, type Endpoint, type EndpointName } from "@/lib/contracts/endpoints";
+import { MESSAGE_STREAM_PARTS } from "@/lib/contracts/message-stream";
 import { codesOf } from "@/lib/contracts/openapi";
 import { EXAMPLE_IDS, EXAMPLES } from "@/lib/contracts/openapi-examples";
 import { fieldRows } from "@/lib/contracts/openapi-fields";
@@ -23,8 +25,18 @@ function curlOf(name: EndpointName, url: string): string {
     `curl ${method === "GET" ? "" : `-X ${method} `}${url}/api/v1${path.replace("{id}", EXAMPLE_IDS[name] ?? "")} \\`,
     ...(endpoint.needsKey ? ['  -H "Idempotency-Key: $(uuidgen)" \\'] : []),
     `  -H "Authorization: Bearer $LOCKKEEPER_KEY"${body ? " \\" : ""}`,
-    ...(body ? ['  -H "Content-Type: application/json" \\', `  -d '${JSON.stringify(body, null, 2)}'`] : []),
+    ...(body && endpoint.stream
+      ? ['  -H "Content-Type: application/x-ndjson" \\', "  -T messages.ndjson"]
+      : []),
+    ...(body && !endpoint.stream
+      ? ['  -H "Content-Type: application/json" \\', `  -d '${JSON.stringify(body, null, 2)}'`]
+      : []),
   ].join("\n");
+}
+
+function answersOf({ answer, status, stream }: Endpoint): [caption: string, answer: z.ZodType][] {
+  if (stream) return Object.entries(MESSAGE_STREAM_PARTS);
+  return [[`Answer, ${status}`, answer]];
 }
 
 /** One endpoint: what it is for, what it takes and gives, how it refuses, and a command to try. */
@@ -50,12 +62,15 @@ export function EndpointArticle({ name, url }: { name: EndpointName; url: string
       <div className="mt-5 grid gap-6">
         {endpoint.query ? <FieldTable caption="Query" rows={fieldRows(endpoint.query, "input")} /> : null}
         {endpoint.body ? <FieldTable caption="Body" rows={fieldRows(endpoint.body, "input")} /> : null}
-        {endpoint.item ? <FieldTable caption="Each item" rows={fieldRows(endpoint.item, "input")} /> : null}
-        <FieldTable
-          caption={`Answer, ${endpoint.status}`}
-          rows={fieldRows(endpoint.answer, "output")}
-          needed="Always"
-        />
+        {endpoint.item ? (
+          <FieldTable
+            caption={endpoint.stream ? "Each line" : "Each item"}
+            rows={fieldRows(endpoint.item, "input")}
+          />
+        ) : null}
+        {answersOf(endpoint).map(([caption, answer]) => (
+          <FieldTable key={caption} caption={caption} rows={fieldRows(answer, "output")} needed="Always" />
+        ))}
         <p className="max-w-220 text-13 text-ink-2">
           Refuses with{" "}
           {codes.map((code, place) => (

@@ -63,7 +63,7 @@ export class Client {
     } as RequestInit);
     const response = await handler(request);
     const text = await response.text();
-    const isJson = response.headers.get("content-type")?.includes("json") ?? false;
+    const isJson = /[/+]json\b/.test(response.headers.get("content-type") ?? "");
     return {
       status: response.status,
       headers: response.headers,

@@ -35,7 +35,8 @@ export type ApiDefinition<N extends EndpointName, T, E extends { code: string }>
   refusals: { [C in Exclude<E["code"], Common>]: (error: Extract<E, { code: C }>) => Refused };
 };
 
-const FORBIDDEN: Refused = { status: 403, code: "forbidden", detail: "This key lacks the scope." };
+/** What a key without the endpoint's scope is answered. */
+export const FORBIDDEN: Refused = { status: 403, code: "forbidden", detail: "This key lacks the scope." };
 const COMMON: Record<Common | "idempotency_key_reuse" | "idempotency_in_progress", Refused> = {
   forbidden: FORBIDDEN,
   operation_reused: { status: 409, code: "conflict", detail: "This was sent before with another content." },
@@ -52,6 +53,7 @@ const COMMON: Record<Common | "idempotency_key_reuse" | "idempotency_in_progress
 };
 /** Codes after which the same request can succeed a moment later. */
 const RETRYABLE = ["idempotency_in_progress", "unavailable"];
+
 async function answer<N extends EndpointName, T, E extends { code: string }>(
   name: N,
   definition: ApiDefinition<N, T, E>,
@@ -78,7 +80,8 @@ async function answer<N extends EndpointName, T, E extends { code: string }>(
   return outcome.ok ? outcome : refuse(refusedBy(definition, outcome.error));
 }
 
-const UNAUTHENTICATED: Refused = {
+/** What nobody, and a key that is not in use, is answered. */
+export const UNAUTHENTICATED: Refused = {
   status: 401,
   code: "unauthenticated",
   detail: "Send `Authorization: Bearer lk_…` with a key that is in use.",
@@ -97,7 +100,8 @@ function refusedBy<N extends EndpointName, T, E extends { code: string }>(
   throw new Error(`no answer for the refusal ${error.code}`);
 }
 
-function respond(requestId: string, outcome: Result<Answer, Refused>): Response {
+/** The response of an outcome: the answer as JSON, or the refusal as RFC 9457. */
+export function respond(requestId: string, outcome: Result<Answer, Refused>): Response {
   if (outcome.ok) {
     return new Response(outcome.value.body, {
       status: outcome.value.status,

@@ -48,6 +48,7 @@ export const DOORS: Record<string, string> = {
 
   "POST /api/v1/messages": "key:ingest",
   "POST /api/v1/messages/batch": "key:ingest",
+  "POST /api/v1/imports/messages": "key:ingest",
   "POST /api/v1/members/batch": "key:ingest",
   "PUT /api/v1/members/[id]": "key:ingest",
   "POST /api/v1/reports": "key:ingest",

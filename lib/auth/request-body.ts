@@ -7,17 +7,18 @@ export type BodyRefusal = {
   detail: string;
 };
 
-function checkType(headers: Headers): BodyRefusal | null {
+/** Whether a body is of this type, in UTF-8 and not compressed; null when it is. */
+export function checkType(headers: Headers, wanted: string): BodyRefusal | null {
   const [type = "", ...parameters] = (headers.get("content-type") ?? "").toLowerCase().split(";");
   const charset = parameters.map((one) => one.trim()).find((one) => one.startsWith("charset="));
-  const isJson = type.trim() === "application/json";
+  const isWanted = type.trim() === wanted;
   const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
   const isPlain = ["", "identity"].includes((headers.get("content-encoding") ?? "").trim().toLowerCase());
-  if (isJson && isUtf8 && isPlain) return null;
+  if (isWanted && isUtf8 && isPlain) return null;
   return {
     status: 415,
     code: "unsupported_media_type",
-    detail: "Send application/json in UTF-8, not compressed.",
+    detail: `Send ${wanted} in UTF-8, not compressed.`,
   };
 }
 
@@ -53,7 +54,7 @@ export async function readJsonBody(
   request: Request,
   maxBytes: number,
 ): Promise<Result<Record<string, unknown>, BodyRefusal>> {
-  const wrongType = checkType(request.headers);
+  const wrongType = checkType(request.headers, "application/json");
   if (wrongType) return refuse(wrongType);
   const bytes = await readAtMost(request, maxBytes);
   if (bytes === null) {

@@ -4,6 +4,7 @@ import type { ApiScope } from "../domain/permission";
 import { decisionList, feedQuery, restrictionList, signalList } from "./feed";
 import { batchAnswer, identifiedMemberInput, memberBatchInput, memberInput } from "./member";
 import { messageBatchInput, messageInput } from "./message";
+import { messageStreamLine } from "./message-stream";
 import { reportAnswer, reportInput, reportView } from "./report";
 import { messageVerdict, sendVerdict } from "./send-check";
 import { standingView } from "./standing";
@@ -62,6 +63,8 @@ export type Endpoint = {
   /** What the items of a batch look like: a batch checks each on its own. */
   item?: z.ZodType;
   bodyBytes?: number;
+  /** Takes and gives NDJSON line by line: each line an `item` of at most so many bytes, each line back an `answer`. */
+  stream?: { lineBytes: number };
   /** Whether a request without an Idempotency-Key is refused. */
   needsKey?: true;
   status: 200 | 201;
@@ -142,6 +145,17 @@ export const ENDPOINTS = {
     status: 200,
     answer: batchAnswer,
     refusals: [],
+  },
+  "POST /imports/messages": {
+    summary: "Import messages of the past, however many",
+    detail:
+      "One message a line, as long a stream as you like: nothing has to fit into memory. The answer comes line by line while it is read: refused lines by their number (the first 1,000), how far it has come after each 1,000 lines, and a last line with `done`. The same stream again adds nothing, so after a cut send everything, or the rest.",
+    scope: "ingest",
+    item: messageInput,
+    stream: { lineBytes: BODY_BYTES },
+    status: 200,
+    answer: messageStreamLine,
+    refusals: ["too_many_imports"],
   },
   "POST /reports": {
     summary: "Report a message or a member",

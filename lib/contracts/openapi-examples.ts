@@ -31,6 +31,7 @@ export const EXAMPLES: Partial<Record<EndpointName, Record<string, unknown>>> = 
   "POST /send-checks": message,
   "POST /messages": message,
   "POST /messages/batch": { mode: "observe", messages: [{ ...message, sentAt: "2026-11-19T08:30:00Z" }] },
+  "POST /imports/messages": { ...message, sentAt: "2026-11-19T08:30:00Z" },
   "POST /reports": {
     id: "rep-7731",
     reporterId: "m-2077",

@@ -67,6 +67,7 @@ describe("examples and codes", () => {
       if (endpoint.item)
         for (const one of list ?? []) expect(endpoint.item.safeParse(one).success).toBe(true);
     }
+    if (endpoint.stream) expect(endpoint.item?.safeParse(EXAMPLES[name]).success).toBe(true);
     if (endpoint.id) expect(endpoint.id.safeParse(EXAMPLE_IDS[name]).success).toBe(true);
     for (const refusal of endpoint.refusals) expect(PROBLEM_CODES).toHaveProperty(refusal);
     expect(codesOf(endpoint)).toContain("unauthenticated");

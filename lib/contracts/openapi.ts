@@ -20,6 +20,7 @@ export function codesOf(endpoint: Endpoint): ProblemCode[] {
     ...(endpoint.body
       ? ["malformed_json", "too_large", "unsupported_media_type", "invalid_field", "unsupported_character"]
       : []),
+    ...(endpoint.stream ? ["unsupported_media_type", "invalid_field"] : []),
     ...(endpoint.needsKey ? ["idempotency_key_required", "empty_after_normalisation"] : []),
   ]);
   return (Object.keys(PROBLEM_CODES) as ProblemCode[]).filter((code) => own.has(code));
@@ -84,10 +85,15 @@ function operationOf(name: EndpointName, method: string): ZodOpenApiOperationObj
           },
         }
       : {}),
+    ...(endpoint.stream && endpoint.item
+      ? { requestBody: { required: true, content: { "application/x-ndjson": { schema: endpoint.item } } } }
+      : {}),
     responses: {
       [String(endpoint.status)]: {
         description: endpoint.status === 201 ? "Created, or on record already" : "Done",
-        content: { "application/json": { schema: endpoint.answer } },
+        content: {
+          [endpoint.stream ? "application/x-ndjson" : "application/json"]: { schema: endpoint.answer },
+        },
       },
       ...problemsOf([...codesOf(endpoint), ...(isPost ? KEY_CODES : [])]),
     },

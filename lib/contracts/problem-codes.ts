@@ -17,7 +17,10 @@ export const PROBLEM_CODES = {
   appeal_window_closed: [409, "The time to appeal is over."],
   nothing_to_appeal: [409, "The restriction follows from an appeal's answer."],
   too_large: [413, "The body is longer than the endpoint takes."],
-  unsupported_media_type: [415, "Send application/json in UTF-8, not compressed."],
+  unsupported_media_type: [
+    415,
+    "Send application/json (an import: application/x-ndjson) in UTF-8, not compressed.",
+  ],
   invalid_field: [422, "A field or parameter is missing, of the wrong kind or out of range: see `errors`."],
   unknown_field: [422, "A field or parameter is not one of this endpoint: see `errors`."],
   unsupported_character: [
@@ -27,6 +30,7 @@ export const PROBLEM_CODES = {
   empty_after_normalisation: [422, "A text holds nothing that can be read."],
   idempotency_key_reuse: [422, "The Idempotency-Key came with another request."],
   idempotency_key_required: [428, "The endpoint needs an Idempotency-Key."],
+  too_many_imports: [503, "As many imports as this server takes are running: see `Retry-After`."],
   fault: [500, "A fault on our side; nothing was stored. Tell us the `requestId`."],
   unavailable: [503, "The database does not answer, or the server is ending: see `Retry-After`."],
 } as const satisfies Record<string, readonly [status: number, meaning: string]>;

@@ -12,6 +12,11 @@ export function beginToEnd(): void {
   holder.lockkeeperIsEnding = true;
 }
 
+/** Whether this process is ending: what takes long stops at the next occasion. */
+export function isEnding(): boolean {
+  return holder.lockkeeperIsEnding === true;
+}
+
 export type Ready = {
   ready: boolean;
   checks: Record<"process" | "database" | "migrations" | "audit", boolean>;
@@ -25,7 +30,7 @@ export async function checkReady(database: Pick<Database, "pool">): Promise<Read
   const found = await Promise.race([asked, late]);
   timer.abort();
   const checks = {
-    process: holder.lockkeeperIsEnding !== true,
+    process: !isEnding(),
     database: found !== null,
     migrations: found?.missingColumns === 0,
     audit: found?.isAuditWritable === true,

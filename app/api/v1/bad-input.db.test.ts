@@ -439,7 +439,6 @@ describe("the form of a request", () => {
     for (const path of [
       "/locks/1/responses",
       "/members/m-1/stop-requests",
-      "/imports/messages",
       "/nothing",
     ]) {
       expectProblem(await client.call(`POST ${path}`, { json: {} }), 404, "not_found");
