@@ -6,12 +6,12 @@ import { env } from "@/lib/env";
 import type { Operation } from "./run-operation";
 
 /** What a member's link opens. */
-export type TokenPurpose = "notice" | "appeal" | "receipt";
+export type TokenPurpose = "notice" | "appeal" | "receipt" | "lock_recipient" | "lock_sender";
 
 const TOKEN_SHAPE = /^[A-Za-z0-9_-]{43}$/;
 
 /**
- * The link token of a notice, an appeal or a report: 256 bits, made from the installation's secret, so that a job or a
+ * The link token of a notice, an appeal, a report or a lock: 256 bits, made from the installation's secret, so that a job or a
  * later answer can make the link again without the token being stored.
  */
 export function tokenFor(purpose: TokenPurpose, targetId: string): string {
