@@ -13,7 +13,7 @@ export type NewAccountTier = {
 
 /** Who may message whom, before any restriction (policy-facts §1). Zero switches a minimum off. */
 export type GatePolicy = {
-  /** E1: connections an account needs before it messages anyone who is not connected to it. */
+  /** E1: connections an account needs before it writes messages, to whomever. Not asked of company pages (E8). */
   minConnections: Record<AccountType, number>;
   /** E2: how complete a profile must be. */
   profile: {

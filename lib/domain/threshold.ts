@@ -25,7 +25,8 @@ export function thresholdOf(policy: Policy, sender: ScaledSender, rule: ScaledRu
   const isLarge = detectors.D12.isOn && sender.connectionCount >= detectors.D12.connections;
   const tightened = isLarge && (rule === "D1" || rule === "D2") ? detectors.D12.factor : 1;
   const eased = PREMIUM_ACCOUNT_TYPES.includes(sender.accountType) ? gate.premiumFactor : 1;
-  return BASE[rule](policy) * eased * tightened;
+  // Factors such as 0.7 have no exact binary form: 77.00000000000001 would let a message more through than 77.
+  return Math.round(BASE[rule](policy) * eased * tightened * 1e6) / 1e6;
 }
 
 /** What a number of messages weighs when automated ones count more (D1, D2). */
