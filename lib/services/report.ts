@@ -50,7 +50,8 @@ function operationOf(reportId: string): string {
   return uuidv5(keyed, REPORT_OPERATIONS);
 }
 
-function receiptUrl(reportId: string): string {
+/** Where a reporter follows what became of a report. */
+export function receiptUrl(reportId: string): string {
   return `${env().url}/receipt/${tokenFor("receipt", reportId)}`;
 }
 
@@ -142,12 +143,19 @@ async function openOrJoin(
   }
 }
 
-async function file(
+/**
+ * Files a report inside an operation: the row, its case, the reporter's link, the audit entry and what the platform is
+ * told. The id must be new: an id on record already fails the operation (`reports_pkey`).
+ * Refusals: `unknown_subject`, `self_report`.
+ */
+export async function fileReport(
   op: Operation,
-  subject: Subject,
   input: ReportInput,
   policy: Policy,
-): Promise<Result<Filed & { memberId: string }, ReportRefusal>> {
+): Promise<Result<{ caseId: string }, ReportRefusal>> {
+  const { id: reportId, category } = input;
+  const kind = input.subject.type === "message" ? "reported_message" : "reported_account";
+  const subject: Subject = { kind, type: input.subject.type, id: input.subject.id };
   const [found, isRepeat, accused, context] = await Promise.all([
     lockOpenCase(op, subject),
     hasOpenReport(op, input.reporterId, subject),
@@ -171,7 +179,16 @@ async function file(
       : openOrJoin(op, subject, row, input, policy, accused, context),
     issueToken(op, { purpose: "receipt", memberId: input.reporterId, targetId: input.id }),
   ]);
-  return ok({ ...filed, memberId });
+  const { caseId, isNew } = filed;
+  op.audit({
+    subjectType: "case",
+    subjectId: caseId,
+    data: { reportId, category, isNew, subjectType: subject.type, subjectId: subject.id },
+  });
+  op.emit({ memberId, type: "report.received", payload: { reportId, caseId, category } });
+  op.hint({ topic: "queue", id: caseId });
+  if (!isNew) op.hint({ topic: "case", id: caseId });
+  return ok({ caseId });
 }
 
 /**
@@ -185,9 +202,7 @@ export async function receiveReport(
   extra: Omit<Alongside<ReceivedReport>, "operationId"> = {},
 ): Promise<Result<ReceivedReport, ReportRefusal | OperationRefusal>> {
   const { policy } = await currentPolicy(database);
-  const { id: reportId, category } = input;
-  const kind = input.subject.type === "message" ? "reported_message" : "reported_account";
-  const subject: Subject = { kind, type: input.subject.type, id: input.subject.id };
+  const { id: reportId } = input;
   try {
     // The receipt's link is a key: it is made again from the id, never stored with the operation's answer.
     const received = await runOperation<Omit<ReceivedReport, "receiptUrl">, ReportRefusal>(
@@ -200,17 +215,9 @@ export async function receiveReport(
       },
       async (op) => {
         await extra.first?.(op);
-        const filed = await file(op, subject, input, policy);
+        const filed = await fileReport(op, input, policy);
         if (!filed.ok) return filed;
-        const { caseId, isNew, memberId } = filed.value;
-        op.audit({
-          subjectType: "case",
-          subjectId: caseId,
-          data: { reportId, category, isNew, subjectType: subject.type, subjectId: subject.id },
-        });
-        op.emit({ memberId, type: "report.received", payload: { reportId, caseId, category } });
-        op.hint({ topic: "queue", id: caseId });
-        if (!isNew) op.hint({ topic: "case", id: caseId });
+        const { caseId } = filed.value;
         await extra.alongside?.(op, { reportId, caseId, receiptUrl: receiptUrl(reportId) });
         return ok({ reportId, caseId });
       },
