@@ -1,0 +1,80 @@
+import { likeness, signatureOf } from "./near-duplicate";
+import type { Marks, Measuring, ObservedMessage } from "./observer";
+
+/** Nearly the same text to several people (D9), as kept in `sender_states.campaigns`. */
+export type Campaign = {
+  /** Of the text that began it. */
+  signature: string;
+  /** [recipient, UTC day it last went to them], the latest last. */
+  recipients: [string, number][];
+  /** The latest last. */
+  messageIds: string[];
+  marks: Marks;
+};
+
+/** Bounds of what is remembered of one sender. */
+const CAMPAIGNS_KEPT = 48;
+const RECIPIENTS_KEPT = 500;
+const MESSAGES_KEPT = 20;
+const DAY_MS = 86_400_000;
+
+function closest(campaigns: Campaign[], signature: string, similarityPercent: number): Campaign | null {
+  let best: Campaign | null = null;
+  let most = 0;
+  for (const campaign of campaigns) {
+    const found = campaign.signature === signature ? 1 : likeness(campaign.signature, signature);
+    if (found * 100 >= similarityPercent && found > most) {
+      best = campaign;
+      most = found;
+      if (found === 1) break;
+    }
+  }
+  return best;
+}
+
+/**
+ * The campaign a text belongs to, made when there is none; the message and its recipient are added. Null when the text is
+ * too short to tell. Beyond its bounds a sender's oldest campaign, and a campaign's oldest recipient, are forgotten.
+ */
+export function campaignOf(
+  campaigns: Campaign[],
+  { body, messageId, recipientId, sentAt }: ObservedMessage,
+  { similarityPercent, windowDays, minWords }: Measuring,
+): Campaign | null {
+  const signature = signatureOf(body, minWords);
+  if (signature === null) return null;
+  const day = Math.floor(sentAt.getTime() / DAY_MS);
+  const campaign = closest(campaigns, signature, similarityPercent) ?? {
+    signature,
+    recipients: [],
+    messageIds: [],
+    marks: {},
+  };
+  const place = campaigns.lastIndexOf(campaign);
+  if (place >= 0) campaigns.splice(place, 1);
+  campaigns.push(campaign);
+  while (campaigns.length > CAMPAIGNS_KEPT) campaigns.shift();
+  addRecipient(campaign, recipientId, day, windowDays);
+  campaign.messageIds = [...campaign.messageIds, messageId].slice(-MESSAGES_KEPT);
+  return campaign;
+}
+
+function addRecipient(campaign: Campaign, recipientId: string, day: number, windowDays: number): void {
+  const known = campaign.recipients.findIndex(([id]) => id === recipientId);
+  const lastDay = Math.max(day, campaign.recipients[known]?.[1] ?? day);
+  if (known >= 0) campaign.recipients.splice(known, 1);
+  let place = campaign.recipients.length;
+  while (place > 0 && (campaign.recipients[place - 1]?.[1] ?? day) > lastDay) place--;
+  campaign.recipients.splice(place, 0, [recipientId, lastDay]);
+  const latest = campaign.recipients[campaign.recipients.length - 1]?.[1] ?? day;
+  let past = Math.max(0, campaign.recipients.length - RECIPIENTS_KEPT);
+  while ((campaign.recipients[past]?.[1] ?? latest) <= latest - windowDays) past++;
+  if (past > 0) campaign.recipients.splice(0, past);
+}
+
+/** Distinct recipients of a campaign in the `windowDays` UTC days ending with `day`. */
+export function recipientsWithin(campaign: Campaign, day: number, windowDays: number): number {
+  let count = 0;
+  for (const [, lastDay] of campaign.recipients) if (lastDay > day - windowDays && lastDay <= day) count++;
+  return count;
+}
