@@ -282,17 +282,26 @@ export function reportByHand(
       () =>
         found
           ? joinCase(hand as never, subject, row, { ...found, reportCount: found.reportCount + 1 })
-          : openCase(hand as never, subject, row, {
-              caseId,
-              reference: drawReference("CS"),
-              accused,
-              severity: "P2",
-              channel: "chat",
-              language: "en",
-              dueAt,
-              why: WHY,
-              snapshot,
-            }),
+          : openCase(
+              hand as never,
+              {
+                caseId,
+                reference: drawReference("CS"),
+                kind: subject.kind,
+                subject,
+                member: accused,
+                severity: "P2",
+                category: "spam",
+                channel: "chat",
+                language: "en",
+                dueAt,
+                why: WHY,
+                reportCount: 1,
+                strongestSignal: null,
+                snapshot,
+              },
+              row,
+            ),
       () =>
         hand.query(
           "token_receipt",

@@ -1,10 +1,10 @@
 import type { CaseKind, CaseWhy, Outcome, Severity } from "@/lib/domain/case";
-import type { CaseSnapshot, SnapshotMessage } from "@/lib/domain/case-snapshot";
-import type { Channel } from "@/lib/domain/channel";
+import type { SnapshotMessage } from "@/lib/domain/case-snapshot";
 import type { AccountType, Profile } from "@/lib/domain/member";
 import type { Category, ReportState, ReportSubject } from "@/lib/domain/report";
 import type { Database } from "../connect";
-import type { NamedQuery } from "./ask";
+import type { Ask, NamedQuery } from "./ask";
+import { type Opening, openingValues, WITH_OPENED } from "./case-opening";
 
 export type Subject = { kind: CaseKind; type: ReportSubject; id: string };
 
@@ -89,6 +89,13 @@ const CONVERSATION = `
   left join members n on n.member_id = c.sender_id
   where k.message_id = $1
   order by c.sent_at, c.message_id`;
+const BY_ID = `
+  select ${CONTEXT}
+  from unnest($1::text[]) wanted(message_id)
+  join message_keys k on k.message_id = wanted.message_id
+  join messages c on c.sender_id = k.sender_id and c.sent_at = k.sent_at and c.message_id = k.message_id
+  left join members n on n.member_id = c.sender_id
+  order by c.sent_at, c.message_id`;
 const LATEST_MESSAGES = `
   select ${CONTEXT}
   from (select * from messages where sender_id = $1 order by sent_at desc, message_id desc limit ${LATEST}) c
@@ -106,6 +113,11 @@ export async function listContext(op: NamedQuery, subject: Subject): Promise<Con
   return reported === -1 ? [] : rows.slice(Math.max(0, reported + 1 - BEFORE), reported + 1 + AFTER);
 }
 
+/** Messages by their ids, oldest first; those not on record are left out. */
+export function listMessages(ask: Ask, messageIds: string[]): Promise<ContextMessage[]> {
+  return ask("report_messages", BY_ID, [messageIds]);
+}
+
 /** A report as it is kept. */
 export type ReportRow = {
   reportId: string;
@@ -116,19 +128,10 @@ export type ReportRow = {
   source: string | null;
 };
 
-const OPEN_CASE = `
-  with opened as (
-    insert into cases (case_id, reference, kind, subject_type, subject_id, member_id, member_name, account_type, severity,
-      category, channel, language, opened_at, due_at, why, report_count, op_id)
-    values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,1,$16)
-    on conflict (kind, subject_type, subject_id) where state = 'open' do nothing
-    returning case_id
-  ), kept as (
-    insert into case_snapshots (case_id, snapshot, taken_at, op_id) select case_id, $17, $13, $16 from opened
-  ), filed as (
+const OPEN_CASE = `${WITH_OPENED}, filed as (
     insert into reports (report_id, reporter_id, subject_type, subject_id, member_id, category, note, source, received_at,
       case_id, op_id)
-    select $18, $19, $4, $5, $6, $10, $20, $21, $13, case_id, $16 from opened
+    select $20, $21, $4, $5, $6, $10, $22, $23, $13, case_id, $16 from opened
   )
   select case_id from opened`;
 
@@ -138,29 +141,17 @@ const OPEN_CASE = `
  */
 export async function openCase(
   op: NamedQuery & { at: Date },
-  subject: Subject,
+  opening: Opening,
   report: ReportRow,
-  opened: {
-    caseId: string;
-    reference: string;
-    accused: Accused;
-    severity: Severity;
-    channel: Channel | null;
-    language: string | null;
-    dueAt: Date;
-    why: CaseWhy;
-    snapshot: CaseSnapshot;
-  },
 ): Promise<boolean> {
-  const { accused } = opened;
-  // biome-ignore format: the order of OPEN_CASE
-  const rows = await op.query("report_open_case", OPEN_CASE, [
-    opened.caseId, opened.reference, subject.kind, subject.type, subject.id, accused.memberId, accused.displayName,
-    accused.accountType, opened.severity, report.category, opened.channel, opened.language, op.at, opened.dueAt,
-    JSON.stringify(opened.why), op.operationId, JSON.stringify(opened.snapshot), report.reportId, report.reporterId,
-    report.note, report.source,
-  ]);
-  return rows.length === 1;
+  const values = [
+    ...openingValues(op, opening),
+    report.reportId,
+    report.reporterId,
+    report.note,
+    report.source,
+  ];
+  return (await op.query("report_open_case", OPEN_CASE, values)).length === 1;
 }
 
 const JOIN_CASE = `

@@ -1,6 +1,7 @@
 import { type CaseWhy, SEVERITIES, type Severity } from "./case";
 import type { Policy } from "./policy";
 import type { Category } from "./report";
+import type { SignalRule } from "./signal";
 
 const HOUR_MS = 3_600_000;
 
@@ -46,5 +47,32 @@ export function joinedDeadline(
     severity,
     dueAt: joined.dueAt,
     why: { code: "report_pulled_forward", ordinal: reports, at: receivedAt.toISOString(), byHours },
+  };
+}
+
+/** Severity and due time a detector's finding gives a case, from the instant it is filed. */
+export function flaggedDeadline(
+  rule: SignalRule,
+  severity: Severity,
+  at: Date,
+  policy: Policy,
+): { severity: Severity; dueAt: Date; why: CaseWhy } {
+  return {
+    severity,
+    dueAt: new Date(at.getTime() + policy.deadlineHours[severity] * HOUR_MS),
+    why: { code: "signal", rule, at: at.toISOString() },
+  };
+}
+
+/** What a further finding does to an open case: it can raise the severity and pull the due time earlier, never the reverse. */
+export function joinedByFlag(
+  open: { severity: Severity; dueAt: Date; why: CaseWhy },
+  flagged: { severity: Severity; dueAt: Date; why: CaseWhy },
+): { severity: Severity; dueAt: Date; why: CaseWhy } {
+  const isEarlier = flagged.dueAt < open.dueAt;
+  return {
+    severity: severer(open.severity, flagged.severity),
+    dueAt: isEarlier ? flagged.dueAt : open.dueAt,
+    why: isEarlier ? flagged.why : open.why,
   };
 }

@@ -1,3 +1,5 @@
+import { CATEGORIES, type Category } from "./report";
+
 /** Detector rules (policy-facts D1–D23). */
 // biome-ignore format: a table reads better than a column
 export const SIGNAL_RULES = [
@@ -57,3 +59,56 @@ export type SignalFigure = {
   threshold: number;
   windowSeconds: number;
 };
+
+/** What a case is about that a rule opens; a complaint's own category counts more (D13, D14: `detail.category`). */
+const CATEGORY_BY_RULE: Record<SignalRule, Category> = {
+  D1: "spam",
+  D2: "spam",
+  D3: "spam",
+  D4: "spam",
+  D5: "spam",
+  D6: "spam",
+  D7: "spam",
+  D8: "spam",
+  D9: "spam",
+  D10: "spam",
+  D11: "spam",
+  D12: "spam",
+  D13: "spam",
+  D14: "harassment",
+  D15: "spam",
+  D16: "spam",
+  D17: "scam",
+  D18: "privacy",
+  D19: "harassment",
+  D20: "privacy",
+  D21: "fake_account",
+  D22: "fake_account",
+  D23: "other",
+};
+
+/** The category of a case that a hit opens. */
+export function categoryOf({
+  rule,
+  detail,
+}: {
+  rule: SignalRule;
+  detail: Record<string, unknown>;
+}): Category {
+  return CATEGORIES.find((one) => one === detail.category) ?? CATEGORY_BY_RULE[rule];
+}
+
+/** How far beyond its threshold a figure is: 2 is twice a ceiling, or half of a floor. */
+export function strengthOf({ rule, measured, threshold }: SignalFigure): number {
+  const [part, whole] = FLOOR_RULES.includes(rule) ? [threshold, measured] : [measured, threshold];
+  if (whole === 0) return part === 0 ? 1 : Number.POSITIVE_INFINITY;
+  return part / whole;
+}
+
+/** The figure furthest beyond its threshold, the first of equals; null when there is none. */
+export function strongestOf(figures: readonly SignalFigure[]): SignalFigure | null {
+  return figures.reduce<SignalFigure | null>(
+    (best, one) => (best === null || strengthOf(one) > strengthOf(best) ? one : best),
+    null,
+  );
+}

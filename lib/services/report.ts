@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { v5 as uuidv5, v7 as uuidv7 } from "uuid";
 import type { Database } from "@/db/connect";
+import type { Opening } from "@/db/queries/case-opening";
 import {
   type Accused,
   type ContextMessage,
@@ -18,13 +19,13 @@ import {
 } from "@/db/queries/report";
 import type { ReportInput, ReportView } from "@/lib/contracts/report";
 import type { Actor } from "@/lib/domain/actor";
-import type { CaseSnapshot, SnapshotMessage } from "@/lib/domain/case-snapshot";
 import { joinedDeadline, openingDeadline } from "@/lib/domain/deadline";
 import type { Policy } from "@/lib/domain/policy";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { env } from "@/lib/env";
 import { issueToken, tokenFor } from "./access-token";
 import { drawReference } from "./case-reference";
+import { languageOf, snapshotOf } from "./case-snapshot";
 import type { Alongside } from "./idempotency";
 import { currentPolicy } from "./policy";
 import { postgresError } from "./postgres-error";
@@ -66,21 +67,6 @@ function isSame(input: ReportInput, stored: StoredReport): boolean {
   );
 }
 
-function kept({ degree: _, ...message }: ContextMessage): SnapshotMessage {
-  return { ...message, sentAt: message.sentAt.toISOString() };
-}
-
-function snapshotOf(subject: Subject, accused: Accused, context: ContextMessage[]): CaseSnapshot {
-  const reported =
-    subject.type === "message" ? context.find((one) => one.messageId === subject.id) : undefined;
-  return {
-    reported: reported ? kept(reported) : null,
-    context: context.map(kept),
-    degree: reported?.degree ?? null,
-    member: { ...accused, joinedAt: accused.joinedAt.toISOString() },
-  };
-}
-
 /** How the case moves when a report joins it: a repeated reporter counts once, but may still pull it forward. */
 function moved(found: OpenCase, input: ReportInput, isRepeat: boolean, at: Date, policy: Policy): OpenCase {
   const reportCount = found.reportCount + (isRepeat ? 0 : 1);
@@ -120,19 +106,25 @@ async function openOrJoin(
   accused: Accused,
   context: ContextMessage[],
 ): Promise<Filed> {
-  const opening = openingDeadline(input.category, op.at, policy);
-  const snapshot = snapshotOf(subject, accused, context);
+  const deadline = openingDeadline(input.category, op.at, policy);
+  const snapshot = snapshotOf(accused, context, subject.type === "message" ? subject.id : null);
   for (;;) {
     const caseId = uuidv7();
-    const isOpened = await openCase(op, subject, row, {
-      ...opening,
+    const opening: Opening = {
+      ...deadline,
       caseId,
       reference: drawReference("CS"),
-      accused,
+      kind: subject.kind,
+      subject,
+      member: accused,
+      category: input.category,
       channel: snapshot.reported?.channel ?? null,
-      language: accused.locale?.split(/[-_]/)[0]?.toLowerCase() ?? null,
+      language: languageOf(accused),
+      reportCount: 1,
+      strongestSignal: null,
       snapshot,
-    });
+    };
+    const isOpened = await openCase(op, opening, row);
     if (isOpened) return { caseId, isNew: true };
     // Another report opened the case a moment ago; it may even be decided by now, then a new one opens.
     const [found, isRepeat] = await Promise.all([

@@ -1,0 +1,78 @@
+import type { CaseWhy, Severity } from "@/lib/domain/case";
+import type { Category } from "@/lib/domain/report";
+import type { SignalFigure, SignalRule } from "@/lib/domain/signal";
+import type { NamedQuery } from "./ask";
+import { type Opening, openingValues, WITH_OPENED } from "./case-opening";
+
+/** A signal as it is written. `detail` holds ids, codes and figures. */
+export type SignalRow = {
+  memberId: string;
+  signalId: string;
+  rule: SignalRule;
+  measured: number;
+  threshold: number;
+  windowSeconds: number;
+  at: Date;
+  policyVersion: number;
+  mode: "live" | "shadow";
+  caseId: string | null;
+  detail: Record<string, unknown>;
+};
+
+const SAVE_SIGNALS = `
+  insert into signals (member_id, signal_id, rule, measured, threshold, window_seconds, at, policy_version, mode, case_id,
+    detail, op_id)
+  select s."memberId", s."signalId", s.rule, s.measured, s.threshold, s."windowSeconds", s.at, s."policyVersion", s.mode,
+    s."caseId", s.detail, $2
+  from jsonb_to_recordset($1::jsonb) as s("memberId" text, "signalId" uuid, rule text, measured double precision,
+    threshold double precision, "windowSeconds" integer, at timestamptz, "policyVersion" integer, mode text, "caseId" uuid,
+    detail jsonb)`;
+
+/** Writes signals, all in one statement. */
+export async function saveSignals(op: NamedQuery, rows: SignalRow[]): Promise<void> {
+  await op.query("signal_save", SAVE_SIGNALS, [JSON.stringify(rows), op.operationId]);
+}
+
+/** An open flagged account case, as a further signal needs it. */
+export type FlaggedCase = {
+  caseId: string;
+  memberId: string;
+  severity: Severity;
+  category: Category;
+  dueAt: Date;
+  why: CaseWhy;
+  strongestSignal: SignalFigure | null;
+};
+
+// Locked in the order of the ids, whatever order they are asked for in.
+const LOCK_FLAGGED = `
+  select case_id as "caseId", member_id as "memberId", severity, category, due_at as "dueAt", why,
+    strongest_signal as "strongestSignal"
+  from cases where kind = 'flagged_account' and subject_type = 'member' and subject_id = any($1::text[]) and state = 'open'
+  order by subject_id for update`;
+
+/** Takes the open flagged account cases of these members for the rest of the transaction. */
+export function lockFlaggedCases(op: NamedQuery, memberIds: string[]): Promise<FlaggedCase[]> {
+  return op.query("signal_lock_cases", LOCK_FLAGGED, [memberIds]);
+}
+
+const OPEN_FLAGGED = `${WITH_OPENED} select case_id from opened`;
+
+/** Opens a case; false when its subject has one already (it waits for a transaction that is opening one). */
+export async function openFlaggedCase(op: NamedQuery & { at: Date }, opening: Opening): Promise<boolean> {
+  return (await op.query("signal_open_case", OPEN_FLAGGED, openingValues(op, opening))).length === 1;
+}
+
+const JOIN_FLAGGED = `
+  update cases set severity = $2, category = $3, due_at = $4, why = $5, strongest_signal = $6, version = version + 1,
+    op_id = $7
+  where case_id = $1 and state = 'open'`;
+
+/** Moves an open case this transaction holds. */
+export async function joinFlaggedCase(op: NamedQuery, joined: FlaggedCase): Promise<void> {
+  // biome-ignore format: the order of JOIN_FLAGGED
+  await op.query("signal_join_case", JOIN_FLAGGED, [
+    joined.caseId, joined.severity, joined.category, joined.dueAt, JSON.stringify(joined.why),
+    joined.strongestSignal === null ? null : JSON.stringify(joined.strongestSignal), op.operationId,
+  ]);
+}
