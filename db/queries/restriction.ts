@@ -1,10 +1,11 @@
 import type { Channel } from "@/lib/domain/channel";
 import type { NoticeContent } from "@/lib/domain/notice";
-import type { Restriction, StartedToday } from "@/lib/domain/restriction";
+import type { Restriction } from "@/lib/domain/restriction";
 import type { Audience } from "@/lib/domain/scope";
 import type { Ask } from "./ask";
 
-type RestrictionJson = Omit<Restriction, "scope" | "startsAt" | "endsAt" | "liftedAt"> & {
+/** A restriction as `restrictionsJson` selects it. */
+export type RestrictionJson = Omit<Restriction, "scope" | "startsAt" | "endsAt" | "liftedAt"> & {
   channels: Channel[];
   directions: Restriction["scope"]["directions"];
   audience: Audience;
@@ -13,7 +14,8 @@ type RestrictionJson = Omit<Restriction, "scope" | "startsAt" | "endsAt" | "lift
   endsAt: string | null;
 };
 
-function restrictionOf(found: RestrictionJson): Restriction {
+/** The restriction that was selected as JSON. */
+export function restrictionOf(found: RestrictionJson): Restriction {
   const { channels, directions, audience, counterparts, ...rest } = found;
   return {
     ...rest,
@@ -25,35 +27,16 @@ function restrictionOf(found: RestrictionJson): Restriction {
 }
 
 // The predicates of the exclusion constraint's index: what is over costs nothing, however much of it there is.
-const LIMITING = `r.lifted_at is null and r.measure <> 'warning' and tstzrange(r.starts_at, r.ends_at, '[)') @> now()`;
+/** Restrictions `r` that limit their member now; a warning does not. */
+export const LIMITING = `r.lifted_at is null and r.measure <> 'warning' and tstzrange(r.starts_at, r.ends_at, '[)') @> now()`;
 const ANY = `r.lifted_at is null and r.starts_at <= now() and (r.ends_at is null or r.ends_at > now())`;
-const IN_FORCE = (predicate: string): string => `
+/** SQL for the restrictions of the member `m` that meet a predicate over `r`, as one JSON list. */
+export const restrictionsJson = (predicate: string): string => `
   coalesce((select jsonb_agg(jsonb_build_object('restrictionId', r.restriction_id, 'decisionId', r.decision_id,
     'measure', r.measure, 'channels', r.channels, 'directions', r.directions, 'audience', r.audience,
     'counterparts', r.counterparts, 'capPerDay', r.cap_per_day, 'startsAt', r.starts_at, 'endsAt', r.ends_at,
     'policyClause', r.policy_clause))
   from restrictions r where r.member_id = m.member_id and ${predicate}), '[]'::jsonb)`;
-
-export type Gate = { at: Date; restrictions: Restriction[]; startedToday: StartedToday };
-
-const FIND_GATE = `
-  select date_trunc('milliseconds', now()) as at, ${IN_FORCE(LIMITING)} as restrictions,
-    coalesce((select jsonb_object_agg(c.channel, jsonb_build_object('started', c.started,
-        'startedNotConnected', c.started_not_connected))
-      from (select channel, sum(started) as started, sum(started_not_connected) as started_not_connected
-        from send_counters where member_id = m.member_id and hour >= date_trunc('day', now(), 'UTC')
-          and hour < date_trunc('day', now(), 'UTC') + interval '1 day' group by channel) c), '{}'::jsonb) as "startedToday"
-  from members m where m.member_id = $1`;
-
-/** What limits a sender now, and what they started today (UTC); null when the member is unknown. One statement. */
-export async function findGate(ask: Ask, memberId: string): Promise<Gate | null> {
-  const [found] = await ask<{ at: Date; restrictions: RestrictionJson[]; startedToday: StartedToday }>(
-    "restriction_gate",
-    FIND_GATE,
-    [memberId],
-  );
-  return found ? { ...found, restrictions: found.restrictions.map(restrictionOf) } : null;
-}
 
 export type StandingRecords = {
   at: Date;
@@ -64,7 +47,7 @@ export type StandingRecords = {
 };
 
 const FIND_STANDING = `
-  select date_trunc('milliseconds', now()) as at, ${IN_FORCE(ANY)} as restrictions,
+  select date_trunc('milliseconds', now()) as at, ${restrictionsJson(ANY)} as restrictions,
     (select count(*)::int from strikes s
       where s.member_id = m.member_id and s.removed_at is null and s.expires_at > now()) as strikes,
     (select n.notice_id from notices n where n.member_id = m.member_id

@@ -1,13 +1,6 @@
 import { CONTENT_RULES, type ContentRuleName, type ContentScores } from "./content-filter";
 import { checkEligibility } from "./eligibility";
-import {
-  dayOf,
-  directionOf,
-  type GateCheck,
-  type GateCode,
-  type GateFacts,
-  type GateSending,
-} from "./gate-facts";
+import { dayOf, directionOf, type GateCheck, type GateFacts, type GateSending } from "./gate-facts";
 import type { Policy } from "./policy";
 import { checkRestrictions, type StartedToday, type Verdict } from "./restriction";
 import { checkVelocity } from "./velocity";
@@ -27,7 +20,7 @@ export type GateContent = Pick<ContentScores, "scores"> | null;
 export type GateReason = Pick<
   GateCheck,
   "rule" | "measured" | "threshold" | "windowSeconds" | "detail" | "restrictionId"
-> & { code: GateCode };
+> & { code: string };
 
 /** What a member must meet before locked messages go on. */
 export type GateRequirement = {
@@ -108,7 +101,8 @@ export function traceGate(
   ];
 }
 
-function reasonOf({ code, rule, detail, ...check }: GateCheck): GateReason {
+/** The reason that a rule gives, or one that was kept, in the order of the API's fields. */
+export function reasonOf({ code, rule, detail, ...check }: GateReason): GateReason {
   const { measured, threshold, windowSeconds, restrictionId } = check;
   return {
     code,
@@ -121,12 +115,15 @@ function reasonOf({ code, rule, detail, ...check }: GateCheck): GateReason {
   };
 }
 
-/** What must be met before a message locked for these reasons goes on; connections and profile only. */
-export function requirementsOf(reasons: { rule: string; detail: string }[]): GateRequirement[] {
-  return reasons.flatMap(({ rule, detail }): GateRequirement[] => {
+/** The verdict of a lock with these reasons: what E1 and E2 ask for can be met, and the message then goes on. */
+export function lockedFor<R extends Pick<GateReason, "rule" | "detail">>(
+  reasons: R[],
+): { verdict: "lock"; reasons: R[]; requirements?: GateRequirement[] } {
+  const requirements = reasons.flatMap(({ rule, detail }): GateRequirement[] => {
     if (rule === "E1") return [{ rule, kind: "connections", done: false, detail }];
     return rule === "E2" ? [{ rule, kind: "profile", done: false, detail }] : [];
   });
+  return { verdict: "lock", reasons, ...(requirements.length > 0 ? { requirements } : {}) };
 }
 
 function retryAfter(stopped: GateCheck[], at: Date): number | undefined {
@@ -156,8 +153,7 @@ export function verdictOf(trace: GateCheck[], at: Date): GateVerdict {
       ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     };
   }
-  const requirements = requirementsOf(reasons);
-  return { verdict: "lock", reasons, ...(requirements.length > 0 ? { requirements } : {}) };
+  return lockedFor(reasons);
 }
 
 /**

@@ -1,17 +1,36 @@
 import type { Database } from "@/db/connect";
 import { type Ask, asking } from "@/db/queries/ask";
-import { type DecisionNotice, findGate, type Gate, listNoticesOf } from "@/db/queries/restriction";
+import { findGateFacts, type GateQuestion } from "@/db/queries/gate";
+import { type DecisionNotice, listNoticesOf } from "@/db/queries/restriction";
 import type { MessageInput } from "@/lib/contracts/message";
 import type { SendVerdict } from "@/lib/contracts/send-check";
+import { type ContentModel, type ContentScores, scoreContent } from "@/lib/domain/content-filter";
+import { type GateVerdict, judge } from "@/lib/domain/gate";
+import type { GateFacts } from "@/lib/domain/gate-facts";
 import { noticeText } from "@/lib/domain/notice-text";
-import { checkRestrictions, type RestrictionVerdict } from "@/lib/domain/restriction";
+import type { Policy } from "@/lib/domain/policy";
 import { ok, type Result, refuse } from "@/lib/domain/result";
+import { daysNeeded } from "@/lib/domain/velocity";
 import { env } from "@/lib/env";
 import { tokenFor } from "./access-token";
+import { challengeIdOf, requirementIdOf } from "./challenge";
+import { currentContentModel } from "./content-model";
 import { currentPolicy } from "./policy";
 
 /** The message as far as the gate looks at it. */
-export type Sending = Pick<MessageInput, "senderId" | "recipientId" | "channel" | "degree" | "isReply">;
+export type Sending = Pick<
+  MessageInput,
+  | "senderId"
+  | "recipientId"
+  | "conversationId"
+  | "channel"
+  | "degree"
+  | "sharedConnections"
+  | "isReply"
+  | "body"
+  | "links"
+  | "attachments"
+>;
 
 /** The form a notice's member can still appeal with; null when it is over, was used, or never was. */
 export function appealUrlOf({ noticeId, content, hasAppeal }: DecisionNotice, at: Date): string | null {
@@ -19,46 +38,67 @@ export function appealUrlOf({ noticeId, content, hasAppeal }: DecisionNotice, at
   return isOpen ? `${env().url}/appeal/${tokenFor("notice", noticeId)}` : null;
 }
 
-/** What the restrictions in force say to a sending. */
-export function verdictOf(gate: Gate, sending: Sending): RestrictionVerdict {
-  return checkRestrictions(
-    gate.restrictions,
-    {
-      channel: sending.channel,
-      direction: sending.isReply ? "reply" : "start",
-      recipientId: sending.recipientId,
-      degree: sending.degree,
-    },
-    gate.startedToday,
-    gate.at,
+/** What the facts of a sending are asked with: as many days of counts as this policy needs for it. */
+export function gateQuestion(policy: Policy, sending: Sending): GateQuestion {
+  const { senderId, recipientId, conversationId } = sending;
+  return { senderId, recipientId, conversationId, days: daysNeeded(policy, sending) };
+}
+
+/** What the content filter says of a message. */
+export function contentOf(model: ContentModel, sending: Sending): ContentScores {
+  const { body, links = [], channel, degree, isReply } = sending;
+  const attachments = (sending.attachments ?? []).map(({ name, contentType }) =>
+    contentType === undefined ? { name } : { name, contentType },
   );
+  return scoreContent(model, { body, links, attachments, channel, degree, isReply });
+}
+
+/** The verdict as the API tells it. */
+export function viewOf(
+  senderId: string,
+  { challenge, requirements, ...verdict }: GateVerdict,
+  at: Date,
+  policyVersion: number,
+): SendVerdict {
+  return {
+    ...verdict,
+    policyVersion,
+    ...(challenge
+      ? { challenge: { id: challengeIdOf(senderId, challenge.rule, at), kind: challenge.kind } }
+      : {}),
+    ...(requirements
+      ? {
+          requirements: requirements.map(({ rule, ...requirement }) => ({
+            id: requirementIdOf(senderId, rule),
+            ...requirement,
+          })),
+        }
+      : {}),
+  };
 }
 
 /** Adds to a refusal the notice to show: that of the latest restriction which refused. */
 export async function withNotice(
   ask: Ask,
   senderId: string,
-  gate: Gate,
-  verdict: RestrictionVerdict,
-  policyVersion: number,
+  { at, restrictions }: { at: Date } & Pick<GateFacts, "restrictions">,
+  view: SendVerdict,
 ): Promise<SendVerdict> {
-  const deciding = gate.restrictions.find(
-    (one) => one.restrictionId === verdict.reasons.at(-1)?.restrictionId,
-  );
+  const latest = view.reasons.findLast((reason) => reason.restrictionId !== undefined);
+  const deciding = latest && restrictions.find((one) => one.restrictionId === latest.restrictionId);
   const [notice] = deciding ? await listNoticesOf(ask, senderId, [deciding.decisionId]) : [];
-  if (!notice) return { ...verdict, policyVersion };
-  const text = noticeText(notice.content, { at: gate.at });
+  if (!notice) return view;
+  const text = noticeText(notice.content, { at });
   const body = [`${text.strong} ${text.rest}`.trim(), ...text.why, ...text.ends].join("\n\n");
   return {
-    ...verdict,
-    policyVersion,
-    notice: { id: notice.noticeId, title: text.title, body, appealUrl: appealUrlOf(notice, gate.at) },
+    ...view,
+    notice: { id: notice.noticeId, title: text.title, body, appealUrl: appealUrlOf(notice, at) },
   };
 }
 
 /**
- * Whether a message may be delivered now: from the restrictions in force and what the sender started today. Writes
- * nothing; one statement for a delivery, two for a refusal, whatever the member's history.
+ * Whether a message may be delivered now: restrictions, who may message whom, how much was sent, what the text says.
+ * Writes nothing; one statement, two for a refusal that a notice explains, whatever the member's history.
  * Refusals: `unknown_member` when the sender was never told to us.
  */
 export async function checkSend(
@@ -66,7 +106,15 @@ export async function checkSend(
   sending: Sending,
 ): Promise<Result<SendVerdict, { code: "unknown_member"; memberId: string }>> {
   const ask = asking(database);
-  const [gate, { version }] = await Promise.all([findGate(ask, sending.senderId), currentPolicy(database)]);
-  if (!gate) return refuse({ code: "unknown_member", memberId: sending.senderId });
-  return ok(await withNotice(ask, sending.senderId, gate, verdictOf(gate, sending), version));
+  const [{ version, policy }, { model }] = await Promise.all([
+    currentPolicy(database),
+    currentContentModel(database),
+  ]);
+  const { senderId } = sending;
+  const found = await findGateFacts(ask, gateQuestion(policy, sending));
+  if (!found) return refuse({ code: "unknown_member", memberId: senderId });
+  const { at, facts } = found;
+  const verdict = judge(policy, facts, sending, contentOf(model, sending), at);
+  const view = viewOf(senderId, verdict, at, version);
+  return ok(await withNotice(ask, senderId, { at, restrictions: facts.restrictions }, view));
 }
