@@ -1,6 +1,16 @@
-import type { Channel } from "../../lib/domain/channel";
-import type { LockReason, LockSide, LockState, Weighed } from "../../lib/domain/lock";
+import type { SnapshotMessage } from "@/lib/domain/case-snapshot";
+import type { Channel } from "@/lib/domain/channel";
+import {
+  LOCK_STATES,
+  type LockReason,
+  type LockResolver,
+  type LockResponse,
+  type LockSide,
+  type LockState,
+  type Weighed,
+} from "@/lib/domain/lock";
 import type { Ask, NamedQuery } from "./ask";
+import { type Opening, openingValues, WITH_OPENED } from "./case-opening";
 
 export type LockRecord = {
   lockId: string;
@@ -17,7 +27,7 @@ export type LockRecord = {
   modelVersion: number | null;
   lockedAt: Date;
   resolvedAt: Date | null;
-  resolvedBy: "recipient" | "moderator" | "gate" | null;
+  resolvedBy: LockResolver | null;
   disputedBy: LockSide | null;
   disputedAt: Date | null;
 };
@@ -65,4 +75,218 @@ export async function findLock(ask: Ask, lockId: string): Promise<LockRecord | n
     (await ask<LockRecord>("lock_find", `select ${LOCK} from locks l where l.lock_id = $1`, [lockId]))[0] ??
     null
   );
+}
+
+const LOCK_LOCK = `select ${LOCK} from locks l where l.lock_id = $1 for update`;
+
+/** Takes a lock's row for the rest of the transaction, after the row of its open case; null when there is none. */
+export async function holdLock(ask: Ask, lockId: string): Promise<LockRecord | null> {
+  return (await ask<LockRecord>("lock_hold", LOCK_LOCK, [lockId]))[0] ?? null;
+}
+
+const HOLD_DISPUTED = `
+  select ${LOCK} from locks l
+  where l.lock_id = (select subject_id::uuid from cases where case_id = $1 and subject_type = 'lock') for update`;
+
+/** Takes the lock a case is about, after the case's own row; null when the case is about something else. */
+export async function holdDisputedLock(ask: Ask, caseId: string): Promise<LockRecord | null> {
+  return (await ask<LockRecord>("lock_hold_disputed", HOLD_DISPUTED, [caseId]))[0] ?? null;
+}
+
+/** The open dispute about a lock. */
+export type Dispute = { caseId: string };
+
+const HOLD_DISPUTE = `
+  select case_id as "caseId" from cases
+  where kind = 'locked_message' and subject_type = 'lock' and subject_id = $1 and state = 'open' for update`;
+
+/** Takes the open case about a lock for the rest of the transaction; null when nobody disputes it. */
+export async function holdDispute(ask: Ask, lockId: string): Promise<Dispute | null> {
+  return (await ask<Dispute>("lock_hold_dispute", HOLD_DISPUTE, [lockId]))[0] ?? null;
+}
+
+const IS_DECIDED = `
+  select exists (select 1 from cases
+    where member_id = $1 and opened_at >= $2 and kind = 'locked_message' and subject_type = 'lock' and subject_id = $3
+      and state = 'decided') as found`;
+
+/** Whether a moderator has decided a dispute about this lock. */
+export async function isDisputeDecided(ask: Ask, lock: LockRecord): Promise<boolean> {
+  const values = [lock.senderId, lock.lockedAt, lock.lockId];
+  return (await ask<{ found: boolean }>("lock_dispute_decided", IS_DECIDED, values))[0]?.found ?? false;
+}
+
+const OPEN_DISPUTE = `${WITH_OPENED} select case_id from opened`;
+
+/** Opens the case of a disputed lock. False when there is an open one already (it waits for that one to commit). */
+export async function openDispute(op: NamedQuery & { at: Date }, opening: Opening): Promise<boolean> {
+  return (await op.query("lock_open_dispute", OPEN_DISPUTE, openingValues(op, opening))).length === 1;
+}
+
+/** Marks that what a case shows has changed: a decision that saw the case before is refused. */
+export async function moveDispute(op: NamedQuery, caseId: string): Promise<void> {
+  const text = "update cases set version = version + 1, op_id = $2 where case_id = $1 and state = 'open'";
+  await op.query("lock_move_dispute", text, [caseId, op.operationId]);
+}
+
+const HAS_RESPONSE = `
+  select exists (select 1 from lock_responses where lock_id = $1 and by = $2 and response = $3) as found`;
+
+/** Whether a side has answered this before. Ask after taking the lock. */
+export async function hasResponse(
+  ask: Ask,
+  lockId: string,
+  by: LockSide,
+  response: LockResponse,
+): Promise<boolean> {
+  const rows = await ask<{ found: boolean }>("lock_has_response", HAS_RESPONSE, [lockId, by, response]);
+  return rows[0]?.found ?? false;
+}
+
+const INSERT_RESPONSE = `
+  insert into lock_responses (response_id, lock_id, by, response, note, at, op_id) values ($1,$2,$3,$4,$5,$6,$7)`;
+
+/** Keeps what a side said. */
+export async function insertResponse(
+  op: NamedQuery & { at: Date },
+  said: { responseId: string; lockId: string; by: LockSide; response: LockResponse; note: string | null },
+): Promise<void> {
+  const { responseId, lockId, by, response, note } = said;
+  await op.query("lock_response", INSERT_RESPONSE, [
+    responseId,
+    lockId,
+    by,
+    response,
+    note,
+    op.at,
+    op.operationId,
+  ]);
+}
+
+const RESOLVE_LOCK = `
+  update locks set state = $2, resolved_at = $3, resolved_by = $4, op_id = $5 where lock_id = $1`;
+
+/** Moves a held lock to another state. */
+export async function resolveLock(
+  op: NamedQuery & { at: Date },
+  resolved: { lockId: string; state: LockState; by: LockResolver },
+): Promise<void> {
+  const { lockId, state, by } = resolved;
+  await op.query("lock_resolve", RESOLVE_LOCK, [lockId, state, op.at, by, op.operationId]);
+}
+
+const DISPUTE_LOCK = `
+  update locks set disputed_by = $2, disputed_at = $3, op_id = $4 where lock_id = $1 and disputed_at is null`;
+
+/** Notes who said first that a lock was wrong. */
+export async function markDisputed(
+  op: NamedQuery & { at: Date },
+  lockId: string,
+  by: LockSide,
+): Promise<void> {
+  await op.query("lock_dispute", DISPUTE_LOCK, [lockId, by, op.at, op.operationId]);
+}
+
+/** The text of a locked message and what came with it. Hostile. */
+export type LockedContent = Pick<SnapshotMessage, "body" | "links" | "attachments">;
+
+const FIND_CONTENT = `
+  select body, links, attachments from messages where sender_id = $1 and sent_at = $2 and message_id = $3`;
+
+/** What a locked message says; null when it is no longer on record. */
+export async function findLockedContent(
+  ask: Ask,
+  lock: Pick<LockRecord, "senderId" | "sentAt" | "messageId">,
+): Promise<LockedContent | null> {
+  const values = [lock.senderId, lock.sentAt, lock.messageId];
+  return (await ask<LockedContent>("lock_content", FIND_CONTENT, values))[0] ?? null;
+}
+
+export type LockResponseRecord = { by: LockSide; response: LockResponse; note: string | null; at: Date };
+
+const LIST_RESPONSES = `
+  select by, response, note, at from lock_responses where lock_id = $1 order by at, response_id`;
+
+/** What the two sides said about a lock, in order: at most five rows. */
+export function listResponses(ask: Ask, lockId: string): Promise<LockResponseRecord[]> {
+  return ask<LockResponseRecord>("lock_responses_of", LIST_RESPONSES, [lockId]);
+}
+
+/** Names of the two sides; null for a member the platform never told us of. */
+export type LockNames = { senderName: string | null; recipientName: string | null };
+
+const FIND_NAMES = `
+  select (select display_name from members where member_id = $1) as "senderName",
+    (select display_name from members where member_id = $2) as "recipientName"`;
+
+/** What the two sides of a lock are called. */
+export async function findLockNames(
+  ask: Ask,
+  lock: Pick<LockRecord, "senderId" | "recipientId">,
+): Promise<LockNames> {
+  const rows = await ask<LockNames>("lock_names", FIND_NAMES, [lock.senderId, lock.recipientId]);
+  return rows[0] ?? { senderName: null, recipientName: null };
+}
+
+const LIST_WAITING = `
+  select ${LOCK} from locks l where l.sender_id = $1 and l.state = 'waiting' order by l.locked_at, l.lock_id limit $2`;
+
+/** What waits of a sender, oldest first, at most `limit`. */
+export function listWaitingLocks(ask: Ask, senderId: string, limit: number): Promise<LockRecord[]> {
+  return ask<LockRecord>("lock_waiting", LIST_WAITING, [senderId, limit]);
+}
+
+const LIST_SENDERS_WAITING = `
+  select wanted.member_id as "memberId" from unnest($1::text[]) wanted(member_id)
+  where exists (select 1 from locks l where l.sender_id = wanted.member_id and l.state = 'waiting')
+  order by 1`;
+
+/** Which of these members have messages that wait. */
+export async function listSendersWaiting(ask: Ask, memberIds: readonly string[]): Promise<string[]> {
+  const rows = await ask<{ memberId: string }>("lock_senders_waiting", LIST_SENDERS_WAITING, [memberIds]);
+  return rows.map((row) => row.memberId);
+}
+
+/** Locks made in a period, by what became of them. */
+export type LockFigures = {
+  total: number;
+  /** By state now. */
+  states: Record<LockState, number>;
+  /** Locks that a side called wrong, whatever became of them. */
+  disputed: number;
+  /** Locks that a moderator judged: released and removed by their decision, also where the recipient had answered before. */
+  judgedWrong: number;
+  judgedRight: number;
+};
+
+const COUNT_LOCKS = `
+  select count(*)::int as total,
+    ${LOCK_STATES.map((state) => `(count(*) filter (where l.state = '${state}'))::int as "${state}"`).join(", ")},
+    (count(*) filter (where l.disputed_at is not null))::int as disputed,
+    (count(*) filter (where c.outcome = 'released'))::int as "judgedWrong",
+    (count(*) filter (where c.outcome = 'removed'))::int as "judgedRight"
+  from locks l
+  left join lateral (
+    select c.outcome from cases c
+    where l.disputed_at is not null and c.member_id = l.sender_id and c.opened_at >= l.locked_at
+      and c.kind = 'locked_message' and c.subject_type = 'lock' and c.subject_id = l.lock_id::text
+      and c.state = 'decided' limit 1) c on true
+  where l.locked_at >= $1 and l.locked_at < $2 and (not $3 or l.model_version is not null)`;
+
+/**
+ * Counts the locks made in a period by what became of them, for the filter's figures.
+ *
+ * @param period `from` counts, `until` does not.
+ * @param isContentOnly leaves out messages that only rules of eligibility held.
+ */
+export async function countLocks(
+  ask: Ask,
+  period: { from: Date; until: Date },
+  isContentOnly: boolean,
+): Promise<LockFigures> {
+  type Row = Omit<LockFigures, "states"> & Record<LockState, number>;
+  const [row] = await ask<Row>("lock_count", COUNT_LOCKS, [period.from, period.until, isContentOnly]);
+  if (!row) throw new Error("a count without a row");
+  const { total, disputed, judgedWrong, judgedRight, ...states } = row;
+  return { total, disputed, judgedWrong, judgedRight, states };
 }

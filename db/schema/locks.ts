@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { CHANNELS } from "../../lib/domain/channel";
 import {
+  LOCK_RESOLVERS,
   LOCK_RESPONSES,
   LOCK_SIDES,
   LOCK_STATES,
@@ -32,7 +33,7 @@ export const locks = pgTable(
     lockedAt: instant().notNull(),
     /** When it stopped waiting, and who ended that. */
     resolvedAt: instant(),
-    resolvedBy: text({ enum: ["recipient", "moderator", "gate"] }),
+    resolvedBy: text({ enum: LOCK_RESOLVERS }),
     /** Who said first that it was locked wrongly. */
     disputedBy: text({ enum: LOCK_SIDES }),
     disputedAt: instant(),

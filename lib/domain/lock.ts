@@ -2,6 +2,10 @@
 export const LOCK_STATES = ["waiting", "permitted", "refused", "reported", "released", "removed"] as const;
 export type LockState = (typeof LOCK_STATES)[number];
 
+/** Who can end a message's waiting. */
+export const LOCK_RESOLVERS = ["recipient", "moderator", "gate"] as const;
+export type LockResolver = (typeof LOCK_RESOLVERS)[number];
+
 /** Everything that can happen to a lock: what a side answers, what a moderator decides, what the gate finds met. */
 export const LOCK_MOVES = ["accept", "refuse", "report", "dispute", "release", "remove", "meet"] as const;
 export type LockMove = (typeof LOCK_MOVES)[number];

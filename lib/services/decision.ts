@@ -51,6 +51,8 @@ export type DecideCaseRefusal =
   | Exclude<DecisionRefusal, { code: "case_decided" | "case_changed" | "case_held_by_other" }>
   | { code: "case_not_found" }
   | { code: "case_is_appeal" }
+  /** A disputed lock is released or removed: `decideLock`. */
+  | { code: "case_is_lock" }
   | { code: "case_decided"; staffId: string; name: string; decidedAt: string; outcome: Outcome }
   | { code: "case_held_by_other"; staffId: string; name: string; until: string }
   | { code: "case_changed"; version: number }
@@ -105,6 +107,7 @@ export async function decideCase(
       const found = await lockCase(op.query, caseId);
       if (!found) return refuse({ code: "case_not_found" });
       if (found.kind === "appeal") return refuse({ code: "case_is_appeal" });
+      if (found.kind === "locked_message") return refuse({ code: "case_is_lock" });
       const decidable = checkDecidable(found, version, actor.id, op.at);
       if (!decidable.ok) return refuse(await named(op, found, decidable.error));
       const complete = checkDecision(command, inForce.policy);

@@ -1,9 +1,10 @@
 import { v7 as uuidv7 } from "uuid";
-import { insertLock } from "@/db/queries/lock";
+import type { Database } from "@/db/connect";
+import { insertLock, type LockRecord } from "@/db/queries/lock";
 import type { Channel } from "@/lib/domain/channel";
-import type { LockReason, Weighed } from "@/lib/domain/lock";
+import type { LockReason, LockResolver, LockSide, Weighed } from "@/lib/domain/lock";
 import { env } from "@/lib/env";
-import { issueToken, tokenFor } from "./access-token";
+import { findByToken, issueToken, type TokenPurpose, tokenFor } from "./access-token";
 import type { Operation } from "./run-operation";
 
 export type LockMessageInput = {
@@ -22,12 +23,38 @@ export type LockMessageInput = {
   modelVersion: number | null;
 };
 
-/** Where each side sees a lock and answers. */
+const PURPOSES: Record<LockSide, TokenPurpose> = { recipient: "lock_recipient", sender: "lock_sender" };
+
+/**
+ * Where each side sees a lock and answers. The links are keys: they are made again from the id, never stored with an
+ * event or an answer.
+ */
 export function lockUrls(lockId: string): { recipientUrl: string; senderUrl: string } {
-  return {
-    recipientUrl: `${env().url}/locked/${tokenFor("lock_recipient", lockId)}`,
-    senderUrl: `${env().url}/locked/${tokenFor("lock_sender", lockId)}`,
-  };
+  const urlOf = (side: LockSide) => `${env().url}/locked/${tokenFor(PURPOSES[side], lockId)}`;
+  return { recipientUrl: urlOf("recipient"), senderUrl: urlOf("sender") };
+}
+
+/** Which lock a link opens, and for which side; null for a wrong, malformed or unknown one. */
+export async function findLockLink(
+  database: Pick<Database, "db">,
+  token: string,
+): Promise<{ lockId: string; memberId: string; side: LockSide } | null> {
+  for (const side of ["recipient", "sender"] as const) {
+    const link = await findByToken(database, PURPOSES[side], token);
+    if (link) return { lockId: link.targetId, memberId: link.memberId, side };
+  }
+  return null;
+}
+
+/** Tells the platform what became of a lock: to deliver the message, to keep it back, or to take it away. */
+export function tellLock(
+  op: Operation,
+  type: "lock.released" | "lock.refused" | "lock.removed",
+  lock: Pick<LockRecord, "lockId" | "messageId" | "senderId" | "recipientId" | "conversationId">,
+  by: LockResolver,
+): void {
+  const { lockId, messageId, senderId, recipientId, conversationId } = lock;
+  op.emit({ memberId: senderId, type, payload: { lockId, messageId, recipientId, conversationId, by } });
 }
 
 /**
