@@ -3,7 +3,7 @@ import { Badge } from "@/components/ui/badge";
 import { ENDPOINTS, type Endpoint, type EndpointName } from "@/lib/contracts/endpoints";
 import { MESSAGE_STREAM_PARTS } from "@/lib/contracts/message-stream";
 import { codesOf } from "@/lib/contracts/openapi";
-import { EXAMPLE_IDS, EXAMPLES } from "@/lib/contracts/openapi-examples";
+import { EXAMPLES, examplePath } from "@/lib/contracts/openapi-examples";
 import { fieldRows } from "@/lib/contracts/openapi-fields";
 import { PROBLEM_CODES } from "@/lib/contracts/problem-codes";
 import { CodeBlock } from "./code-block";
@@ -18,11 +18,11 @@ export function anchorOf(name: EndpointName): string {
 }
 
 function curlOf(name: EndpointName, url: string): string {
-  const [method = "", path = ""] = name.split(" ");
+  const [method = ""] = name.split(" ");
   const body = EXAMPLES[name];
   const endpoint: Endpoint = ENDPOINTS[name];
   return [
-    `curl ${method === "GET" ? "" : `-X ${method} `}${url}/api/v1${path.replace("{id}", EXAMPLE_IDS[name] ?? "")} \\`,
+    `curl ${method === "GET" ? "" : `-X ${method} `}${url}/api/v1${examplePath(name)} \\`,
     ...(endpoint.needsKey ? ['  -H "Idempotency-Key: $(uuidgen)" \\'] : []),
     `  -H "Authorization: Bearer $LOCKKEEPER_KEY"${body ? " \\" : ""}`,
     ...(body && endpoint.stream

@@ -44,15 +44,23 @@ function parse<S extends z.ZodType>(schema: S, value: unknown): Result<z.output<
   return parsed.success ? ok(parsed.data) : refuse(fieldsRefused(fieldRefusals(parsed.error)));
 }
 
-/** The id in a request's path, by the endpoint's template; null when it is not what the endpoint takes. */
-function idOf(template: string, pathname: string): string | null {
-  const place = template.split("/").indexOf("{id}");
-  if (place === -1) return "";
-  try {
-    return decodeURIComponent(pathname.replace(/^\/api\/v1/, "").split("/")[place] ?? "");
-  } catch {
-    return null;
-  }
+/** The ids in a request's path in order, by the endpoint's template; null for one that is not well encoded. */
+function idsOf(template: string, pathname: string): (string | null)[] {
+  const parts = pathname.replace(/^\/api\/v1/, "").split("/");
+  return template.split("/").flatMap((wanted, place) => {
+    if (!wanted.startsWith("{")) return [];
+    try {
+      return [decodeURIComponent(parts[place] ?? "")];
+    } catch {
+      return [null];
+    }
+  });
+}
+
+function parseInnerId(endpoint: Endpoint, id: string | null): Result<string, Refused> {
+  if (!endpoint.innerId) return ok("");
+  const parsed = parseFields(endpoint.innerId.id, id);
+  return parsed.success ? ok(parsed.data) : refuse(NOT_FOUND);
 }
 
 function parseId(endpoint: Endpoint, method: string, id: string | null): Result<string, Refused> {
@@ -116,6 +124,8 @@ function hashOf(path: string, input: unknown): string {
 export type ApiRequest = {
   /** The id in the path; "" where there is none. */
   id: string;
+  /** The second id in the path; "" where there is none. */
+  innerId: string;
   query: unknown;
   input: unknown;
   /** The Idempotency-Key; null without one. */
@@ -133,11 +143,14 @@ export async function readApiRequest(
   const url = new URL(request.url);
   const key = keyOf(endpoint, request);
   if (!key.ok) return key;
-  const id = parseId(endpoint, request.method, idOf(template, url.pathname));
+  const [outer = null, inner = null] = idsOf(template, url.pathname);
+  const id = parseId(endpoint, request.method, outer);
   if (!id.ok) return id;
+  const innerId = parseInnerId(endpoint, inner);
+  if (!innerId.ok) return innerId;
   const query = parseQuery(endpoint, url);
   if (!query.ok) return query;
-  const read = { id: id.value, query: query.value, key: key.value };
+  const read = { id: id.value, innerId: innerId.value, query: query.value, key: key.value };
   if (!endpoint.body) return ok({ ...read, input: undefined, bodyHash: "" });
   const body = await readJsonBody(request, endpoint.bodyBytes ?? 0);
   if (!body.ok) return body;

@@ -21,6 +21,8 @@ export type ApiContext<N extends EndpointName> = {
   db: Database;
   /** The id in the path; "" where there is none. */
   id: string;
+  /** The second id in the path; "" where there is none. */
+  innerId: string;
   query: Parsed<N, "query">;
   input: Parsed<N, "body">;
   /** For services that write: keeps the answer of a request with an Idempotency-Key in the same transaction. */

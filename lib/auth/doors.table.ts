@@ -51,6 +51,8 @@ export const DOORS: Record<string, string> = {
   "POST /api/v1/imports/messages": "key:ingest",
   "POST /api/v1/members/batch": "key:ingest",
   "PUT /api/v1/members/[id]": "key:ingest",
+  "POST /api/v1/members/[id]/stop-requests": "key:ingest",
+  "POST /api/v1/members/[id]/requirements/[requirementId]/fulfilments": "key:ingest",
   "POST /api/v1/reports": "key:ingest",
   "GET /api/v1/reports/[id]": "key:read",
   "GET /api/v1/members/[id]/standing": "key:read",

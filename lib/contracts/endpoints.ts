@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { APPEAL_OUTCOMES, APPEAL_STATES, APPEAL_TEXT_MAX, CONFIRMATIONS } from "../domain/appeal";
 import type { ApiScope } from "../domain/permission";
+import { fulfilmentAnswer, fulfilmentInput } from "./challenge";
 import { decisionList, feedQuery, restrictionList, signalList } from "./feed";
 import { batchAnswer, identifiedMemberInput, memberBatchInput, memberInput } from "./member";
 import { messageBatchInput, messageInput } from "./message";
@@ -8,6 +9,7 @@ import { messageStreamLine } from "./message-stream";
 import { reportAnswer, reportInput, reportView } from "./report";
 import { messageVerdict, sendVerdict } from "./send-check";
 import { standingView } from "./standing";
+import { stopRequestAnswer, stopRequestInput } from "./stop-request";
 import { instantText, isReadable, isStorable, platformId, text } from "./text";
 
 /** One MiB: the longest body, but for batches. */
@@ -58,6 +60,8 @@ export type Endpoint = {
   scope: ApiScope;
   /** The id in the path; a uuid of ours or an id of the platform. */
   id?: z.ZodType<string>;
+  /** A second id in the path, as it is named there. */
+  innerId?: { name: string; id: z.ZodType<string> };
   query?: z.ZodObject;
   body?: z.ZodType;
   /** What the items of a batch look like: a batch checks each on its own. */
@@ -114,10 +118,34 @@ export const ENDPOINTS = {
     answer: signalList,
     refusals: ["not_found"],
   },
+  "POST /members/{id}/stop-requests": {
+    summary: "A recipient asked this member to stop writing",
+    detail: "From then on the gate refuses what the member sends to this recipient, in every channel.",
+    scope: "ingest",
+    id: platformId,
+    body: stopRequestInput,
+    bodyBytes: BODY_BYTES,
+    status: 200,
+    answer: stopRequestAnswer,
+    refusals: ["not_found"],
+  },
+  "POST /members/{id}/requirements/{requirementId}/fulfilments": {
+    summary: "A member met what the gate asked for",
+    detail:
+      "Under the id of a verdict's `challenge`: it was passed, and messages go through for a while. It is taken in the hour it was set in and the next. Under the id of a `requirements` entry: PUT the member first; `done` says whether what is on record is enough now.",
+    scope: "ingest",
+    id: platformId,
+    innerId: { name: "requirementId", id: z.uuid() },
+    body: fulfilmentInput,
+    bodyBytes: BODY_BYTES,
+    status: 200,
+    answer: fulfilmentAnswer,
+    refusals: ["not_found"],
+  },
   "POST /send-checks": {
     summary: "Ask before delivering a message",
     detail:
-      "Records no message and counts nothing. Today the answer follows from the restrictions in force; replies stay possible under measures that stop only new conversations.",
+      "Records no message, counts nothing, locks nothing. The rules in order: restrictions, who may message whom (E1–E10), how much was sent (D1–D4), what the text says (D15–D19). Every rule that stops the message is a reason; the first decides.",
     scope: "check",
     body: messageInput,
     bodyBytes: BODY_BYTES,
@@ -126,8 +154,9 @@ export const ENDPOINTS = {
     refusals: [],
   },
   "POST /messages": {
-    summary: "Judge a message, and record it when it may be delivered",
-    detail: "A message that is refused is not kept. The same id again is answered the same and counted once.",
+    summary: "Judge a message, and record it when it is delivered or locked",
+    detail:
+      "What is refused or challenged is not kept: send it again later. A locked message waits for its recipient under `lockId`. The same id again is answered the same and counted once.",
     scope: "ingest",
     body: messageInput,
     bodyBytes: BODY_BYTES,

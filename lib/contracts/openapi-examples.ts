@@ -28,6 +28,8 @@ const message = {
 export const EXAMPLES: Partial<Record<EndpointName, Record<string, unknown>>> = {
   "PUT /members/{id}": member,
   "POST /members/batch": { members: [{ id: "m-1042", ...member }] },
+  "POST /members/{id}/stop-requests": { recipientId: "m-2077" },
+  "POST /members/{id}/requirements/{requirementId}/fulfilments": { kind: "captcha" },
   "POST /send-checks": message,
   "POST /messages": message,
   "POST /messages/batch": { mode: "observe", messages: [{ ...message, sentAt: "2026-11-19T08:30:00Z" }] },
@@ -53,6 +55,17 @@ export const EXAMPLE_IDS: Partial<Record<EndpointName, string>> = {
   "PUT /members/{id}": "m-1042",
   "GET /members/{id}/standing": "m-1042",
   "GET /members/{id}/signals": "m-1042",
+  "POST /members/{id}/stop-requests": "m-1042",
+  "POST /members/{id}/requirements/{requirementId}/fulfilments": "m-1042",
   "GET /reports/{id}": "rep-7731",
   "GET /appeals/{id}": "0198f0a1-2b3c-7d4e-9f50-617283940a1b",
 };
+
+/** The second id in a path. */
+const EXAMPLE_INNER_ID = "0198f0a2-4c1d-5e6f-8a7b-9c0d1e2f3a4b";
+
+/** The path of an endpoint with its example ids filled in, not encoded. */
+export function examplePath(name: EndpointName): string {
+  const [, path = ""] = name.split(" ");
+  return path.replace("{id}", EXAMPLE_IDS[name] ?? "").replace(/\{\w+\}/, EXAMPLE_INNER_ID);
+}

@@ -67,7 +67,14 @@ function operationOf(name: EndpointName, method: string): ZodOpenApiOperationObj
     ...(endpoint.detail ? { description: endpoint.detail } : {}),
     security: [{ apiKey: [endpoint.scope] }],
     requestParams: {
-      ...(endpoint.id ? { path: z.object({ id: endpoint.id }) } : {}),
+      ...(endpoint.id
+        ? {
+            path: z.object({
+              id: endpoint.id,
+              ...(endpoint.innerId ? { [endpoint.innerId.name]: endpoint.innerId.id } : {}),
+            }),
+          }
+        : {}),
       ...(endpoint.query ? { query: endpoint.query } : {}),
       ...(isPost
         ? {
