@@ -1,4 +1,6 @@
 import type { Channel } from "./channel";
+import { type Base, baseLogit, readBase, START, type Trust } from "./content-base";
+import { judgeLearned, type Learned, type LearnedWeights } from "./content-learned";
 import type { Weighed } from "./lock";
 
 /** The rules the content filter answers to (policy-facts D15–D19). */
@@ -20,20 +22,77 @@ export type Content = {
 /** What the filter says of a message: 0 to 1 per rule, and what spoke for locking, strongest first, at most eight. */
 export type ContentScores = { scores: Record<ContentRuleName, number>; weighed: Weighed[] };
 
+/** What training adds to the base. */
+export type LearnedFilter = {
+  /** Whether a text breaks any content rule; speaks for D16. */
+  breach: LearnedWeights;
+  /** The same for one rule, where enough judged texts name it. */
+  rules: Partial<Record<Exclude<ContentRuleName, "D16">, LearnedWeights>>;
+  /** How much of their weight the base's words and signs still have. */
+  trust: Trust;
+};
+
 /** A filter as it runs: the words everybody starts with and, once trained, what was learned from decisions. */
-export type ContentModel = { learned: null };
+export type ContentModel = { learned: LearnedFilter | null };
 
 /** The filter before anything was learned: version 0. */
 export const BASE_CONTENT_MODEL: ContentModel = { learned: null };
 
-const SPAM = /\b(?:free|winner|prize|urgent|guaranteed|claim)\b/gi;
+const NOTHING_TRUSTED_LESS: Trust = {};
+const WEIGHED_AT_MOST = 8;
+/** A share of the score under this many log-odds explains nothing. */
+const WORTH_SAYING = 0.3;
 
-/** Scores a message against D15–D19. Pure; takes time linear in the text. */
-export function scoreContent(_model: ContentModel, { body }: Content): ContentScores {
-  const found = [...body.slice(0, 50_000).matchAll(SPAM)].map(([text]) => text);
-  const score = 1 / (1 + Math.exp(4 - 1.5 * found.length));
-  return {
-    scores: { D15: 0, D16: score, D17: 0, D18: 0, D19: 0 },
-    weighed: found.slice(0, 8).map((text) => ({ rule: "D16", kind: "word", text, weight: 1.5 })),
-  };
+const share = (logit: number): number => 1 / (1 + Math.exp(-logit));
+
+/**
+ * Scores a message against D15–D19. A pure function of the model and the message; time is linear in the text.
+ * The text is normalised for judging only: what `weighed` quotes stands in the message as it is quoted.
+ */
+export function scoreContent({ learned }: ContentModel, content: Content): ContentScores {
+  const base = readBase(content);
+  const scores = { D15: 0, D16: 0, D17: 0, D18: 0, D19: 0 };
+  const weighed: Weighed[] = [];
+  const trust = learned?.trust ?? NOTHING_TRUSTED_LESS;
+  for (const rule of CONTENT_RULES) {
+    const known = baseLogit(rule, base, trust);
+    const weights = rule === "D16" ? learned?.breach : learned?.rules[rule];
+    const judged = weights ? judgeLearned(weights, base.reading, base.links) : null;
+    const further = judged ? judged.logit + Math.min(0, base.relation[rule]) : Number.NEGATIVE_INFINITY;
+    scores[rule] = share(Math.max(known, further));
+    if (judged && further > known) weighed.push(...learnedWeighed(rule, judged, base));
+    else if (known > START[rule]) weighed.push(...baseWeighed(rule, base, trust));
+  }
+  weighed.sort((a, b) => b.weight - a.weight);
+  return { scores, weighed: weighed.slice(0, WEIGHED_AT_MOST) };
+}
+
+function baseWeighed(rule: ContentRuleName, base: Base, trust: Trust): Weighed[] {
+  const found: Weighed[] = [];
+  for (const { key, ...one } of base.findings) {
+    const weight = one.weight * (trust[key] ?? 1);
+    if (one.rule === rule && weight >= WORTH_SAYING) found.push({ ...one, weight });
+  }
+  const relation = base.relation[rule];
+  if (relation > 0 && found.length > 0) {
+    found.push({ rule, kind: "relationship", text: "not connected, not a reply", weight: relation });
+  }
+  return found;
+}
+
+function learnedWeighed(rule: ContentRuleName, { shape, words }: Learned, { reading }: Base): Weighed[] {
+  const found = new Map<string, Weighed>();
+  for (const { word, weight } of words) {
+    const text = reading.source.slice(word.start, word.end);
+    const known = found.get(word.text);
+    if (known) known.weight += weight;
+    else found.set(word.text, { rule, kind: word.disguise ? "lookalike" : "word", text, weight });
+  }
+  const list = [...found.values()].filter(({ weight }) => weight >= WORTH_SAYING);
+  if (shape >= WORTH_SAYING) {
+    const { length, digits, capitals } = reading.shape;
+    const text = `${length} characters, ${digits} digits, ${capitals} capitals`;
+    list.push({ rule, kind: "shape", text, weight: shape });
+  }
+  return list;
 }
