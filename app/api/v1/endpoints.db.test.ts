@@ -39,7 +39,8 @@ afterAll(async () => {
 let sender: string;
 let recipient: string;
 beforeEach(async () => {
-  sender = (await makeMember(database)).memberId;
+  // Pays, so that people who are not connected may be written to.
+  sender = (await makeMember(database, { accountType: "sales_navigator" })).memberId;
   recipient = (await makeMember(database)).memberId;
 });
 
@@ -130,7 +131,7 @@ describe("the gate", () => {
     expect((await check({ channel: "inmail" })).verdict).toBe("refuse");
     expect((await check({ isReply: true })).verdict).toBe("deliver");
     expect((await check({ channel: "group" })).verdict).toBe("deliver");
-    expect((await check({ senderId: recipient, recipientId: sender })).verdict).toBe("deliver");
+    expect((await check({ senderId: recipient, recipientId: sender, degree: 1 })).verdict).toBe("deliver");
   });
 
   it("tells not connected and named people apart", async () => {
@@ -143,7 +144,7 @@ describe("the gate", () => {
     expect(refused).toMatchObject({ verdict: "refuse", reasons: [{ rule: "R7" }] });
     expect(refused).not.toHaveProperty("retryAfterSeconds");
     expect((await check({ degree: 1 })).verdict).toBe("deliver");
-    sender = (await makeMember(database)).memberId;
+    sender = (await makeMember(database, { accountType: "sales_navigator" })).memberId;
     await restrict({
       measure: "messaging_disabled",
       days: 30,
@@ -158,7 +159,9 @@ describe("the gate", () => {
     await restrict({ measure: "daily_cap", capPerDay: 5, days: 30, scope: scope() });
     // The reported message itself was sent today: four more may start.
     const sent = await Promise.all(
-      Array.from({ length: 12 }, () => ask("POST /messages", "/messages", message())),
+      Array.from({ length: 12 }, () =>
+        ask("POST /messages", "/messages", message({ conversationId: `c-${unique()}` })),
+      ),
     );
     const recorded = sent.filter(({ json }) => json.recorded === true);
     expect(recorded).toHaveLength(4);
