@@ -1,5 +1,5 @@
+import type { Severity } from "../../lib/domain/case";
 import type { Category } from "../../lib/domain/report";
-import type { SignalFigure, SignalRule } from "../../lib/domain/signal";
 import { BREACH, HOSTILE, MILD, REPORT_NOTES } from "./breach";
 import { CATEGORY_SHARES } from "./population";
 import { fill } from "./talk";
@@ -76,7 +76,11 @@ function pickMember(world: World, category: Category, isBreach: boolean): SeedMe
   return random.pick(world.members);
 }
 
-function pickOther(world: World, not: SeedMember, wanted?: (member: SeedMember) => boolean): SeedMember {
+export function pickOther(
+  world: World,
+  not: SeedMember,
+  wanted?: (member: SeedMember) => boolean,
+): SeedMember {
   for (let tries = 0; ; tries++) {
     const member = world.random.pick(world.members);
     if (member === not || member.accountType === "company_page") continue;
@@ -176,8 +180,8 @@ function drawReporters(
 }
 
 /** When a case is decided: by its severity, log-normal. */
-function drawDecided(world: World, category: Category, openedAt: Date): Date {
-  const [median, p90] = HOURS_TO_DECIDE[policyAt(world, openedAt).policy.severityByCategory[category]];
+export function drawDecided(world: World, severity: Severity, openedAt: Date): Date {
+  const [median, p90] = HOURS_TO_DECIDE[severity];
   return new Date(openedAt.getTime() + HOUR_MS * Math.max(0.05, world.random.skewed(median, p90)));
 }
 
@@ -186,7 +190,8 @@ function drawDecidedPeriod(world: World): { category: Category; openedAt: Date; 
   for (;;) {
     const openedAt = instantIn(world, busyness(world));
     const category = drawCategory(world, openedAt);
-    const decidedAt = drawDecided(world, category, openedAt);
+    const severity = policyAt(world, openedAt).policy.severityByCategory[category];
+    const decidedAt = drawDecided(world, severity, openedAt);
     if (decidedAt < world.now) return { category, openedAt, decidedAt };
   }
 }
@@ -219,144 +224,8 @@ export function drawReported(
     message: isAccount ? null : message,
     isBreach,
     reporters: drawReporters(world, member, recipient, openedAt, until),
-    signals: random.has(0.4)
-      ? [drawFigure(world, random.weighted(FIGURES_BY_CATEGORY[category] ?? { D16: 1 }))]
-      : [],
+    signals: [],
     decidedAt,
-    script: null,
-  };
-}
-
-/** Which measurements go with which complaint. */
-const FIGURES_BY_CATEGORY: Partial<Record<Category, Partial<Record<SignalRule, number>>>> = {
-  spam: { D5: 3, D8: 2, D9: 3, D10: 2, D15: 3, D16: 2 },
-  scam: { D17: 4, D18: 2, D15: 1 },
-  harassment: { D13: 2, D19: 3 },
-  hate: { D14: 2, D19: 2 },
-  threat: { D14: 1 },
-  impersonation: { D21: 2, D17: 1 },
-  fake_account: { D21: 3, D4: 1 },
-  sexual: { D19: 2, D13: 1 },
-  privacy: { D18: 1 },
-};
-
-/** Threshold, window and the range of what the sample measures beyond it (policy-facts D1–D22). */
-const FIGURE_RANGES: Record<
-  string,
-  { threshold: number; windowSeconds: number; from: number; to: number; isShare?: true }
-> = {
-  D1: { threshold: 100, windowSeconds: 86_400, from: 104, to: 260 },
-  D2: { threshold: 500, windowSeconds: 2_592_000, from: 510, to: 1_300 },
-  D3: { threshold: 100, windowSeconds: 3_600, from: 100, to: 180 },
-  D4: { threshold: 50, windowSeconds: 86_400, from: 55, to: 190 },
-  D5: { threshold: 50, windowSeconds: 604_800, from: 54, to: 160 },
-  D6: { threshold: 25, windowSeconds: 2_592_000, from: 27, to: 140 },
-  D8: { threshold: 1, windowSeconds: 1_209_600, from: 2, to: 5 },
-  D9: { threshold: 20, windowSeconds: 86_400, from: 24, to: 214 },
-  D10: { threshold: 0.1, windowSeconds: 2_592_000, from: 0.01, to: 0.08, isShare: true },
-  D11: { threshold: 0.3, windowSeconds: 2_592_000, from: 0.04, to: 0.26, isShare: true },
-  D13: { threshold: 2, windowSeconds: 604_800, from: 2, to: 6 },
-  D14: { threshold: 1, windowSeconds: 86_400, from: 1, to: 1 },
-  D15: { threshold: 0.65, windowSeconds: 86_400, from: 0.66, to: 0.92, isShare: true },
-  D16: { threshold: 0.6, windowSeconds: 86_400, from: 0.62, to: 0.95, isShare: true },
-  D17: { threshold: 0.7, windowSeconds: 86_400, from: 0.72, to: 0.98, isShare: true },
-  D18: { threshold: 0.6, windowSeconds: 86_400, from: 0.61, to: 0.9, isShare: true },
-  D19: { threshold: 0.6, windowSeconds: 86_400, from: 0.62, to: 0.94, isShare: true },
-  D20: { threshold: 600, windowSeconds: 3_600, from: 640, to: 2_400 },
-  D21: { threshold: 0.7, windowSeconds: 86_400, from: 0.71, to: 0.97, isShare: true },
-  D22: { threshold: 1, windowSeconds: 2_592_000, from: 2, to: 7 },
-};
-
-/** A measurement beyond its threshold. */
-export function drawFigure(world: World, rule: SignalRule): SignalFigure {
-  const range = FIGURE_RANGES[rule];
-  if (!range) throw new Error(`no figures for ${rule}`);
-  const drawn = range.from + world.random.next() * (range.to - range.from);
-  const measured = range.isShare ? Math.round(drawn * 100) / 100 : Math.round(drawn);
-  return { rule, measured, threshold: range.threshold, windowSeconds: range.windowSeconds };
-}
-
-const FLAG_SHARES: Partial<Record<SignalRule, number>> = {
-  D1: 26,
-  D3: 8,
-  D5: 12,
-  D8: 8,
-  D9: 12,
-  D10: 8,
-  D15: 6,
-  D17: 7,
-  D20: 6,
-  D21: 4,
-  D22: 3,
-};
-const FLAG_CATEGORY: Partial<Record<SignalRule, Category>> = {
-  D17: "scam",
-  D20: "fake_account",
-  D21: "fake_account",
-  D22: "fake_account",
-};
-
-/** Sends as many messages as a counting detector needs to have measured something. */
-function sendBurst(world: World, member: SeedMember, rule: SignalRule, at: Date): void {
-  const { random, scale } = world;
-  const windowMs = rule === "D3" ? HOUR_MS : Math.min(DAY_MS, at.getTime() % DAY_MS || DAY_MS);
-  const wanted = scale.messages < 5_000 ? 101 : random.int(104, 210);
-  const body = drawText(world, "spam", true, member, pickOther(world, member));
-  for (let n = 0; n < wanted; n++) {
-    const sentAt = new Date(at.getTime() - Math.floor((windowMs * (n + 1)) / (wanted + 1)));
-    send(world, drawThread(world, random.has(0.8), member), member, pickOther(world, member), {
-      at: sentAt,
-      body,
-      isAutomated: n % 3 === 0,
-    });
-  }
-}
-
-/** Gives accounts one payment fingerprint, as people have who run several. Returns how many others share it. */
-function linkAccounts(world: World, member: SeedMember, at: Date): number {
-  const { random } = world;
-  const others = random.int(2, 4);
-  const hash = random.letters(24, "0123456789abcdef");
-  const linked = new Set([member]);
-  while (linked.size <= others) linked.add(pickOther(world, member));
-  for (const { memberId } of linked) {
-    world.rows.fingerprints.push({ memberId, kind: "payment", hash, seenAt: at });
-  }
-  return others;
-}
-
-/** An account that a detector flagged; with `place` it waits undecided now. */
-export function drawFlagged(
-  world: World,
-  when: { openedAt: Date; decidedAt: Date } | { place: number },
-  taken: Set<string>,
-): Incident {
-  const { random } = world;
-  const isSmall = world.scale.messages < 5_000;
-  const rule = random.weighted(isSmall ? { ...FLAG_SHARES, D1: 5, D3: 0 } : FLAG_SHARES);
-  const category = FLAG_CATEGORY[rule] ?? "spam";
-  const openedAt = "place" in when ? drawWaiting(world, category, when.place) : when.openedAt;
-  const candidates = world.members.filter(
-    (member) => member.habit === category && !taken.has(member.memberId),
-  );
-  const member = random.pick(
-    candidates.length > 0 ? candidates : world.members.filter((one) => !taken.has(one.memberId)),
-  );
-  taken.add(member.memberId);
-  const figure = drawFigure(world, rule);
-  if (rule === "D1" || rule === "D3") sendBurst(world, member, rule, openedAt);
-  if (rule === "D22") figure.measured = linkAccounts(world, member, openedAt);
-  const more = random.has(0.6) ? [drawFigure(world, random.weighted({ D10: 3, D11: 2, D16: 2, D9: 2 }))] : [];
-  return {
-    kind: "flagged_account",
-    category,
-    openedAt,
-    member,
-    message: null,
-    isBreach: random.has(0.33),
-    reporters: [],
-    signals: [figure, ...more.filter((other) => other.rule !== rule)],
-    decidedAt: "place" in when ? null : when.decidedAt,
     script: null,
   };
 }
@@ -405,11 +274,9 @@ function drawBrigade(world: World, dismissal: string): Incident {
 }
 
 /** How long an open case has waited: nearly all within their time, a few just over it, a few about to be. */
-function drawWaiting(world: World, category: Category, place: number): Date {
+export function drawWaiting(world: World, severity: Severity, place: number): Date {
   const { random, now } = world;
-  const hours = policyAt(world, now).policy.deadlineHours[
-    policyAt(world, now).policy.severityByCategory[category]
-  ];
+  const hours = policyAt(world, now).policy.deadlineHours[severity];
   const share =
     place % 45 === 7
       ? 1 + random.next() * 0.05
@@ -419,28 +286,22 @@ function drawWaiting(world: World, category: Category, place: number): Date {
   return new Date(now.getTime() - hours * HOUR_MS * share);
 }
 
-/** Draws every case of the sample, decided and open, in no order. */
-export function drawIncidents(world: World, brigadeDismissal: string): Incident[] {
+/** Draws every reported case of the sample, decided and open, in no order, and writes what is reported. */
+export function drawReportedCases(world: World, brigadeDismissal: string): Incident[] {
   const { scale, random } = world;
-  const flagged = new Set<string>();
   const accounts = new Set<string>();
-  const decidedFlagged = Math.round(scale.decidedCases * scale.flaggedShare);
+  const decided = Math.round(scale.decidedCases * (1 - scale.flaggedShare));
   const incidents: Incident[] = [drawBrigade(world, brigadeDismissal)];
   accounts.add(incidents[0]?.member.memberId ?? "");
-  for (let n = 0; n < decidedFlagged; n++) {
-    incidents.push(drawFlagged(world, drawDecidedPeriod(world), flagged));
-  }
-  for (let n = incidents.length; n < scale.decidedCases; n++) {
+  for (let n = incidents.length; n < decided; n++) {
     incidents.push(drawReported(world, drawDecidedPeriod(world), random.has(0.1), accounts));
   }
   for (let n = 0; n < scale.openReported; n++) {
     const category: Category =
       n < 3 ? "threat" : n % 29 === 11 ? "self_harm" : drawCategory(world, world.now);
-    const openedAt = drawWaiting(world, category, n === 0 ? 7 : n);
+    const severity = policyAt(world, world.now).policy.severityByCategory[category];
+    const openedAt = drawWaiting(world, severity, n === 0 ? 7 : n);
     incidents.push(drawReported(world, { category, openedAt, decidedAt: null }, random.has(0.12), accounts));
-  }
-  for (let n = 0; n < scale.openFlagged; n++) {
-    incidents.push(drawFlagged(world, { place: n + 1 }, flagged));
   }
   return incidents;
 }

@@ -1,9 +1,9 @@
 import type { CaseSnapshot, SnapshotMessage } from "../../lib/domain/case-snapshot";
-import { joinedDeadline, openingDeadline } from "../../lib/domain/deadline";
-import { FLOOR_RULES, type SignalFigure } from "../../lib/domain/signal";
+import { flaggedDeadline, joinedByFlag, joinedDeadline, openingDeadline } from "../../lib/domain/deadline";
+import { strongestOf } from "../../lib/domain/signal";
+import { addSignal, figureOf, severityOf } from "./detection";
 import { REFERENCE_LETTERS } from "./random";
-import { sentWithin } from "./traffic";
-import { DAY_MS, HOUR_MS, type Incident, note, policyAt, type SeedMessage, type World } from "./world";
+import { type Incident, note, policyAt, type SeedMessage, type World } from "./world";
 
 const LETTERS = "0123456789abcdefghjkmnpqrstvwxyz";
 /** Messages a snapshot keeps up to the reported one, and after it (as `receiveReport` does). */
@@ -62,26 +62,6 @@ function snapshotOf(world: World, { member, message, openedAt }: Incident): Case
   };
 }
 
-/** How far a figure is beyond its threshold. */
-function excess({ rule, measured, threshold }: SignalFigure): number {
-  return FLOOR_RULES.includes(rule) ? threshold / Math.max(measured, 0.001) : measured / threshold;
-}
-
-/** What counting detectors measured, counted from the messages themselves. */
-function counted(world: World, figure: SignalFigure, incident: Incident): SignalFigure {
-  const { member, openedAt } = incident;
-  if (figure.rule === "D1") {
-    return {
-      ...figure,
-      measured: sentWithin(world, member.memberId, openedAt, openedAt.getTime() % DAY_MS || DAY_MS).length,
-    };
-  }
-  if (figure.rule === "D3") {
-    return { ...figure, measured: sentWithin(world, member.memberId, openedAt, HOUR_MS).length };
-  }
-  return figure;
-}
-
 /** A case as it stands before anybody decides, with the incident it came from. */
 export type OpenedCase = { row: World["rows"]["cases"][number]; incident: Incident };
 
@@ -89,12 +69,12 @@ export type OpenedCase = { row: World["rows"]["cases"][number]; incident: Incide
 export function openCase(world: World, incident: Incident): OpenedCase {
   const { random } = world;
   const { member, message, openedAt, kind, category } = incident;
-  const { policy, version: policyVersion } = policyAt(world, openedAt);
+  const { policy } = policyAt(world, openedAt);
   const caseId = random.uuid(openedAt);
-  incident.signals = incident.signals.map((figure) => counted(world, figure, incident));
-  const [strongest] = [...incident.signals].sort((a, b) => excess(b) - excess(a));
-  const opening = openingDeadline(category, openedAt, policy);
-  const isFlagged = kind === "flagged_account";
+  const [first] = incident.signals;
+  const opening = first
+    ? flaggedDeadline(first.rule, severityOf(policy, first), openedAt, policy)
+    : openingDeadline(category, openedAt, policy);
   const row: OpenedCase["row"] = {
     caseId,
     reference: drawReference(world, "CS"),
@@ -111,11 +91,9 @@ export function openCase(world: World, incident: Incident): OpenedCase {
     language: member.language,
     openedAt,
     dueAt: opening.dueAt,
-    why: isFlagged
-      ? { code: "signal", rule: strongest?.rule ?? "D1", at: openedAt.toISOString() }
-      : opening.why,
+    why: opening.why,
     reportCount: incident.reporters.length,
-    strongestSignal: strongest ?? null,
+    strongestSignal: strongestOf(incident.signals.map(figureOf)),
     claimedBy: null,
     claimedAt: null,
     claimExpiresAt: null,
@@ -126,28 +104,24 @@ export function openCase(world: World, incident: Incident): OpenedCase {
     version: 1,
   };
   world.rows.snapshots.push({ caseId, snapshot: snapshotOf(world, incident), takenAt: openedAt });
-  addSignals(world, row, incident, policyVersion);
+  addSignals(world, row, incident);
   addReports(world, row, incident);
   world.rows.cases.push(row);
   return { row, incident };
 }
 
-function addSignals(world: World, row: OpenedCase["row"], incident: Incident, policyVersion: number): void {
-  for (const figure of incident.signals) {
-    const at =
-      incident.kind === "flagged_account"
-        ? incident.openedAt
-        : new Date(incident.openedAt.getTime() - HOUR_MS / 2);
-    world.rows.signals.push({
-      memberId: row.memberId,
-      signalId: world.random.uuid(at),
-      ...figure,
-      at,
-      policyVersion,
-      mode: "live",
-      caseId: row.caseId,
-      detail: {},
-    });
+/** Later findings move the case as they do when they are filed. */
+function addSignals(world: World, row: OpenedCase["row"], incident: Incident): void {
+  for (const [place, hit] of incident.signals.entries()) {
+    const { policy } = policyAt(world, hit.at);
+    if (place > 0) {
+      Object.assign(
+        row,
+        joinedByFlag(row, flaggedDeadline(hit.rule, severityOf(policy, hit), hit.at, policy)),
+      );
+      row.version += 1;
+    }
+    addSignal(world, hit, row.caseId);
   }
 }
 

@@ -129,8 +129,11 @@ test("an appeal is heard by somebody else", async () => {
 
 test("counters are the messages, events are numbered, claims are leases, nothing is in the future", async () => {
   await expectNone(`select 1 from (select sum(sent) as sent, sum(started) as started from send_counters) k,
-      (select count(*) as sent, count(*) filter (where not is_reply) as started from messages) m
+      (select count(*) as sent, count(distinct (sender_id, conversation_id)) filter (where not is_reply and channel <> 'connection_request')
+          + count(*) filter (where not is_reply and channel = 'connection_request') as started from messages) m
     where k.sent <> m.sent or k.started <> m.started`);
+  await expectNone(`select c.conversation_id from conversations c where (answered_at is not null) <> exists (
+    select 1 from messages m where m.sender_id = c.counterpart_id and m.conversation_id = c.conversation_id and m.sent_at > c.started_at)`);
   await expectNone(`select member_id from outbox_events join members using (member_id) group by member_id, event_sequence
     having max(sequence) <> event_sequence or count(*) <> event_sequence`);
   const lease = `interval '${CLAIM_LEASE_MS} milliseconds'`;

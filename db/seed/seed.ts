@@ -10,12 +10,14 @@ import { hashPassword } from "../../lib/services/password";
 import { type Operation, runOperation } from "../../lib/services/run-operation";
 import { connect, type Database } from "../connect";
 import { ensureMonths } from "../queries/partition";
+import { drawFlagged, drawProvocations, emptySampleMemory } from "./detection";
 import { playDocket } from "./docket";
-import { drawIncidents, POLICY_CHANGE_SHARE } from "./incidents";
+import { drawReportedCases, POLICY_CHANGE_SHARE } from "./incidents";
 import { openCase } from "./intake";
+import { memoryRows } from "./memory-rows";
 import { drawMembers, SAMPLE_STAFF } from "./population";
 import { chance } from "./random";
-import { countSends, drawTalk, settle } from "./traffic";
+import { drawTalk, settle } from "./traffic";
 import { BRIGADE_DISMISSED } from "./wording";
 import { DAY_MS, note, SCALES, type World } from "./world";
 import { insertRows } from "./write";
@@ -82,6 +84,7 @@ async function drawWorld(size: SeedOptions["size"], now: Date): Promise<World> {
     bySender: new Map(),
     byConversation: new Map(),
     references: new Set(),
+    memory: emptySampleMemory(),
     rows: {
       fingerprints: [],
       cases: [],
@@ -135,9 +138,11 @@ function numberEvents(world: World) {
 
 /** Draws the whole past: people, what they write, what is reported, what is decided. */
 function live(world: World, progress: SeedOptions["progress"]): void {
-  const incidents = drawIncidents(world, BRIGADE_DISMISSED);
+  const reported = drawReportedCases(world, BRIGADE_DISMISSED);
+  const waiting = drawProvocations(world);
   drawTalk(world);
   settle(world);
+  const incidents = [...reported, ...drawFlagged(world, waiting)];
   progress(`${world.messages.length} messages of ${world.members.length} members are drawn`);
   const opened = incidents
     .sort((a, b) => a.openedAt.getTime() - b.openedAt.getTime())
@@ -217,7 +222,11 @@ async function write(
     "message_keys",
     world.messages.map(({ messageId, senderId, sentAt }) => ({ messageId, senderId, sentAt })),
   );
-  await insertRows(op, "send_counters", countSends(world));
+  const remembered = memoryRows(world.memory);
+  await insertRows(op, "send_counters", remembered.counters);
+  await insertRows(op, "sender_states", remembered.senders);
+  await insertRows(op, "counterparts", remembered.counterparts);
+  await insertRows(op, "conversations", remembered.conversations);
   const [appealCases, firstCases] = [true, false].map((wanted) =>
     rows.cases.filter((one) => (one.kind === "appeal") === wanted),
   );

@@ -1,8 +1,9 @@
 import type { Channel, Degree } from "../../lib/domain/channel";
 import type { DecisionCommand } from "../../lib/domain/decision";
+import type { Hit } from "../../lib/domain/detector";
+import type { Memory } from "../../lib/domain/observer";
 import type { Policy } from "../../lib/domain/policy";
 import type { Category } from "../../lib/domain/report";
-import type { SignalFigure } from "../../lib/domain/signal";
 import type { appeals, evidence, evidenceChunks } from "../schema/appeals";
 import type { auditEntries } from "../schema/audit-entries";
 import type { caseSnapshots, cases } from "../schema/cases";
@@ -27,8 +28,10 @@ export type Scale = {
   messages: number;
   /** Cases with a decision, without appeals. */
   decidedCases: number;
-  /** Of these, share that a detector opened. */
+  /** Of these, share that a detector opened, about. */
   flaggedShare: number;
+  /** Accounts, as a share of the decided cases, that write what detectors look for; others are flagged by what they do anyway. */
+  provokedShare: number;
   openReported: number;
   openFlagged: number;
   openAppeals: number;
@@ -45,7 +48,8 @@ export const SCALES: Record<"full" | "small", Scale> = {
     members: 2_000,
     messages: 60_000,
     decidedCases: 1_330,
-    flaggedShare: 0.085,
+    flaggedShare: 0.15,
+    provokedShare: 0.03,
     openReported: 85,
     openFlagged: 26,
     openAppeals: 25,
@@ -58,10 +62,11 @@ export const SCALES: Record<"full" | "small", Scale> = {
     messages: 600,
     decidedCases: 36,
     flaggedShare: 0.15,
+    provokedShare: 0.1,
     openReported: 14,
     openFlagged: 5,
     openAppeals: 4,
-    appealFactor: 6,
+    appealFactor: 9,
     brigade: 8,
   },
 };
@@ -99,7 +104,8 @@ export type Incident = {
   /** Whether the member really broke the policy: what an attentive reviewer finds. */
   isBreach: boolean;
   reporters: { member: SeedMember; at: Date; note: string | null }[];
-  signals: SignalFigure[];
+  /** What detectors found, for an account they flagged. */
+  signals: Hit[];
   decidedAt: Date | null;
   /** Fixed outcome of a scripted case. */
   script: { dismissedBecause: string } | null;
@@ -121,6 +127,8 @@ export type World = {
   bySender: Map<string, SeedMessage[]>;
   byConversation: Map<string, SeedMessage[]>;
   references: Set<string>;
+  /** What the detectors remember when the sample ends. */
+  memory: Memory;
   rows: {
     fingerprints: Row<typeof memberFingerprints.$inferInsert>[];
     cases: Row<typeof cases.$inferSelect>[];
