@@ -31,7 +31,7 @@ describe("the places of a curve", () => {
     ]);
     expect(curveLevels({ kind: "count", crossing: "above" }, 1, 1)).toEqual([1, 2, 3]);
     expect(curveLevels({ kind: "percent", crossing: "below" }, 10, 20).slice(0, 3)).toEqual([30, 28, 26]);
-    expect(curveLevels({ kind: "score", crossing: "from" }, 0.8, 0.85).at(-1)).toBe(1);
+    expect(curveLevels({ kind: "score", crossing: "from" }, 0.8, 0.85).at(-1)).toBe(0.95);
   });
 
   test("are at most 25, in order, without repeats, for any two thresholds", () => {
