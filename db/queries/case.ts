@@ -9,6 +9,7 @@ import type { LiftReason } from "../../lib/domain/restriction";
 import type { Audience } from "../../lib/domain/scope";
 import type { SignalFigure, SignalRule } from "../../lib/domain/signal";
 import type { Ask } from "./ask";
+import { recordOf } from "./credibility";
 
 export type CaseRecord = {
   caseId: string;
@@ -61,7 +62,7 @@ export type CaseReport = {
   source: string | null;
   receivedAt: Date;
   state: ReportState;
-  /** Of this reporter's decided reports: those that ended with a measure, and all. */
+  /** Of this reporter's latest 200 decided reports: those that ended with a measure, and all. */
   upheld: number;
   decided: number;
 };
@@ -72,9 +73,7 @@ const LIST_REPORTS = `
     accuracy.upheld, accuracy.decided
   from (select * from reports where case_id = $1 order by received_at desc limit 50) r
   left join members m on m.member_id = r.reporter_id
-  cross join lateral (
-    select count(*) filter (where o.state = 'upheld')::int as upheld, count(*)::int as decided
-    from reports o where o.reporter_id = r.reporter_id and o.state in ('upheld', 'not_upheld')) accuracy
+  cross join lateral ${recordOf("r.reporter_id")} accuracy
   order by r.received_at, r.report_id`;
 
 /** The latest 50 reports of a case, oldest first, each with its reporter's accuracy. */

@@ -1,7 +1,7 @@
 import type { CaseWhy, Severity } from "@/lib/domain/case";
 import type { Category } from "@/lib/domain/report";
 import type { SignalFigure, SignalRule } from "@/lib/domain/signal";
-import type { NamedQuery } from "./ask";
+import type { Ask, NamedQuery } from "./ask";
 import { type Opening, openingValues, WITH_OPENED } from "./case-opening";
 
 /** A signal as it is written. `detail` holds ids, codes and figures. */
@@ -75,4 +75,22 @@ export async function joinFlaggedCase(op: NamedQuery, joined: FlaggedCase): Prom
     joined.caseId, joined.severity, joined.category, joined.dueAt, JSON.stringify(joined.why),
     joined.strongestSignal === null ? null : JSON.stringify(joined.strongestSignal), op.operationId,
   ]);
+}
+
+/** What was raised about a member by a rule before. */
+export type Raised = { memberId: string; rule: SignalRule; at: Date; measured: number };
+
+const LIST_RAISED = `
+  select member_id as "memberId", rule, max(at) as at, max(measured) as measured from signals
+  where member_id = any($1::text[]) and rule = any($2::text[]) and mode = $3 and ($3 = 'live' or policy_version = $4)
+  group by member_id, rule`;
+
+/** When these rules were last raised about these members, and the highest figure; shadow signals of that version alone. */
+export function listRaised(
+  ask: Ask,
+  memberIds: string[],
+  rules: SignalRule[],
+  { mode, version }: { mode: "live" | "shadow"; version: number },
+): Promise<Raised[]> {
+  return ask("signal_raised", LIST_RAISED, [memberIds, rules, mode, version]);
 }

@@ -46,9 +46,9 @@ export async function makeStaff(
   return { kind: "staff", id: staffId, role, name: displayName };
 }
 
-/** Puts a member and returns its id and what was put. */
+/** Puts a member and returns its id and what was put. The default policy is published when there is none. */
 export async function makeMember(
-  database: Pick<Database, "pool">,
+  database: Database,
   values: Partial<IdentifiedMemberInput> = {},
 ): Promise<{ memberId: string; input: IdentifiedMemberInput }> {
   const id = values.id ?? `m-${unique()}`;
@@ -66,6 +66,7 @@ export async function makeMember(
     id,
   };
   const { id: memberId, ...body } = input;
+  await makePolicy(database);
   succeeded(await putMember(database, TEST_PLATFORM, memberId, body));
   return { memberId, input };
 }
@@ -75,7 +76,7 @@ export async function makeMember(
  * member already.
  */
 export async function makeMessage(
-  database: Pick<Database, "pool">,
+  database: Database,
   values: Partial<MessageInput> = {},
 ): Promise<MessageInput> {
   const senderId = values.senderId ?? (await makeMember(database)).memberId;

@@ -3,6 +3,7 @@ import type { Database } from "@/db/connect";
 import { connect } from "@/db/connect";
 import { log } from "@/lib/log";
 import { startSealer } from "@/lib/services/audit";
+import { detectLinked } from "./detect-linked";
 import { ensurePartitions } from "./ensure-partitions";
 import { sendEmail } from "./send-email";
 
@@ -29,7 +30,11 @@ export async function startWorker(url: string, database: Database): Promise<Work
     concurrency: 4,
     pollInterval: 1_000,
     noHandleSignals: true,
-    taskList: { send_email: sendEmail(database), ensure_partitions: ensurePartitions(database) },
+    taskList: {
+      send_email: sendEmail(database),
+      ensure_partitions: ensurePartitions(database),
+      detect_linked: detectLinked(database),
+    },
     parsedCronItems: parseCronItems([{ task: "ensure_partitions", match: "17 3 * * *" }]),
     // Without these two a completion is lost when the process stops in the middle of it.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },

@@ -31,7 +31,7 @@ export async function createApiKey(
       actor,
       command: "api_key.create",
       payload: { apiKeyId, name: input.name, scopes },
-      permission: "settings.view",
+      permission: "settings.manage",
     },
     async (op): Promise<Result<{ apiKeyId: string }, never>> => {
       await op.tx.insert(apiKeys).values({
@@ -62,7 +62,7 @@ export async function revokeApiKey(
 ): Promise<Result<{ apiKeyId: string }, { code: "not_found" } | { code: "ambiguous" } | OperationRefusal>> {
   return await runOperation(
     database,
-    { actor, command: "api_key.revoke", payload: input, permission: "settings.view" },
+    { actor, command: "api_key.revoke", payload: input, permission: "settings.manage" },
     async (op): Promise<Result<{ apiKeyId: string }, { code: "not_found" } | { code: "ambiguous" }>> => {
       const wanted =
         "apiKeyId" in input ? eq(apiKeys.apiKeyId, input.apiKeyId) : eq(apiKeys.prefix, input.prefix);

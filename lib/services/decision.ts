@@ -23,6 +23,7 @@ import {
 import { findClause } from "@/lib/domain/policy";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { enforce, inform } from "./decision-effect";
+import { planLinkedLook } from "./linked-accounts";
 import { currentPolicy, type PolicyInForce } from "./policy";
 import { type Json, type Operation, type OperationRefusal, runOperation } from "./run-operation";
 
@@ -168,6 +169,8 @@ async function write(
   const clause = findClause(inForce.policy, command.policyClause);
   if (!clause) throw new Error(`clause ${command.policyClause} left the policy after the check`);
   const effect = enforce(op, found, decisionId, command, running, inForce);
+  const isLimiting = command.measures.some(({ measure }) => measure !== "warning");
+  if (isLimiting) planLinkedLook(op, { memberId, decisionId, nth: 0 }, op.at);
   const notice = inform(op, found, decisionId, command, member, clause, inForce);
   await Promise.all([...effect.statements, ...notice.statements]);
   op.audit({

@@ -23,16 +23,15 @@ import {
   MOVES_BY_RESPONSE,
   mayAnswer,
 } from "@/lib/domain/lock";
-import type { Policy } from "@/lib/domain/policy";
 import type { Category } from "@/lib/domain/report";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { keepExample } from "./content-example";
 import type { Alongside } from "./idempotency";
 import { findLockLink, tellLock } from "./lock";
 import { fileDispute } from "./lock-dispute";
-import { currentPolicy } from "./policy";
 import { fileReport, receiptUrl } from "./report";
 import { type Operation, type OperationRefusal, runOperation } from "./run-operation";
+import { type Measurings, measurings } from "./signal";
 
 export type RespondInput = {
   lockId: string;
@@ -83,7 +82,12 @@ async function deliver(op: Operation, lock: LockRecord): Promise<void> {
   await keepExample(op, { messageId: lock.messageId, text, links, isBreach: false, source: "lock" });
 }
 
-async function report(op: Operation, lock: LockRecord, input: RespondInput, policy: Policy): Promise<string> {
+async function report(
+  op: Operation,
+  lock: LockRecord,
+  input: RespondInput,
+  measured: Measurings,
+): Promise<string> {
   if (!isDelivered(lock.state)) tellLock(op, "lock.refused", lock, "recipient");
   const filed = await fileReport(
     op,
@@ -94,7 +98,7 @@ async function report(op: Operation, lock: LockRecord, input: RespondInput, poli
       category: input.category ?? "spam",
       ...(input.note ? { note: input.note } : {}),
     },
-    policy,
+    measured,
   );
   if (!filed.ok) throw new Error(`a locked message cannot be reported: ${filed.error.code}`);
   return filed.value.caseId;
@@ -105,7 +109,7 @@ async function act(
   op: Operation,
   lock: LockRecord,
   input: RespondInput,
-  policy: Policy,
+  measured: Measurings,
 ): Promise<string | undefined> {
   switch (input.response) {
     case "accept":
@@ -115,17 +119,17 @@ async function act(
       tellLock(op, "lock.refused", lock, "recipient");
       return undefined;
     case "report":
-      return report(op, lock, input, policy);
+      return report(op, lock, input, measured);
     case "wrongly_locked":
       // A message that reached its recipient needs no moderator to go on: that is kept as it was said.
-      return isDelivered(lock.state) ? undefined : fileDispute(op, lock, input.by, policy);
+      return isDelivered(lock.state) ? undefined : fileDispute(op, lock, input.by, measured[0].policy);
   }
 }
 
 async function respond(
   op: Operation,
   input: RespondInput,
-  policy: Policy,
+  measured: Measurings,
 ): Promise<Result<{ state: LockState; caseId: string | null }, RespondRefusal | SaidBefore>> {
   const { lockId, by, response } = input;
   // The case first: a decision takes them in this order too.
@@ -143,7 +147,7 @@ async function respond(
   }
   const note = input.note === undefined || input.note === "" ? null : input.note;
   const [caseId] = await Promise.all([
-    act(op, lock, input, policy),
+    act(op, lock, input, measured),
     insertResponse(op, { responseId: uuidv7(), lockId, by, response, note }),
     move === "dispute" ? markDisputed(op, lockId, by) : resolveLock(op, { lockId, state, by: "recipient" }),
     // Whoever decides the dispute has to read this first.
@@ -180,7 +184,7 @@ export async function respondToLock(
   input: RespondInput,
   extra: Omit<Alongside<LockAnswer>, "operationId"> = {},
 ): Promise<Result<LockAnswer, RespondRefusal | OperationRefusal>> {
-  const { policy } = await currentPolicy(database);
+  const measured = await measurings(database);
   const { lockId, by, response, note = null, category = null } = input;
   const answered = await runOperation<
     { state: LockState; caseId: string | null },
@@ -190,7 +194,7 @@ export async function respondToLock(
     { actor, command: "lock.respond", payload: { lockId, by, response, note, category } },
     async (op) => {
       await extra.first?.(op);
-      const done = await respond(op, input, policy);
+      const done = await respond(op, input, measured);
       if (!done.ok) return done;
       const { state, caseId } = done.value;
       await extra.alongside?.(op, answerOf(input, state, caseId ?? undefined));

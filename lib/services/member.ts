@@ -8,9 +8,12 @@ import {
 } from "@/lib/contracts/member";
 import { firstRefusal, parseFields } from "@/lib/contracts/text";
 import type { Actor } from "@/lib/domain/actor";
+import type { ProfiledMember } from "@/lib/domain/fake-account";
 import { ok, type Result } from "@/lib/domain/result";
 import type { Alongside } from "./idempotency";
+import { observeMembers } from "./observe-member";
 import { type OperationRefusal, runOperation } from "./run-operation";
+import { measurings } from "./signal";
 
 function rowOf(memberId: string, input: MemberInput): MemberRow {
   return {
@@ -34,9 +37,17 @@ function fingerprintsOf(memberId: string, input: MemberInput) {
 
 export type PutMemberAnswer = { memberId: string; isNew: boolean };
 
-/** Creates or replaces a member by the platform's id. Fingerprints are added, never taken back. */
+function profileOf(memberId: string, input: MemberInput): ProfiledMember {
+  const { displayName, accountType, joinedAt, profile } = input;
+  return { memberId, displayName, accountType, joinedAt: new Date(joinedAt), profile };
+}
+
+/**
+ * Creates or replaces a member by the platform's id. Fingerprints are added, never taken back. The account is looked at
+ * for D21 and D22.
+ */
 export async function putMember(
-  database: Pick<Database, "pool">,
+  database: Pick<Database, "db" | "pool">,
   actor: Actor,
   memberId: string,
   input: MemberInput,
@@ -44,6 +55,7 @@ export async function putMember(
 ): Promise<Result<PutMemberAnswer, OperationRefusal>> {
   const payload = { memberId, ...JSON.parse(JSON.stringify(input)) };
   const { operationId } = extra;
+  const measured = await measurings(database);
   return await runOperation(
     database,
     { actor, command: "member.put", payload, ...(operationId ? { operationId } : {}) },
@@ -52,6 +64,7 @@ export async function putMember(
       const [saved] = await saveMembers(op, [rowOf(memberId, input)]);
       if (!saved) throw new Error("a member was not saved");
       await saveFingerprints(op, fingerprintsOf(memberId, input));
+      await observeMembers(op, measured, [profileOf(memberId, input)]);
       op.audit({
         subjectType: "member",
         subjectId: memberId,
@@ -68,7 +81,7 @@ export async function putMember(
  * good ones go in. Of two with the same id the later counts.
  */
 export async function putMembers(
-  database: Pick<Database, "pool">,
+  database: Pick<Database, "db" | "pool">,
   actor: Actor,
   items: unknown[],
   extra: Alongside<BatchAnswer> = {},
@@ -83,6 +96,7 @@ export async function putMembers(
   const latest = new Map(good.map((input) => [input.id, input]));
   const answer: BatchAnswer = { accepted: good.length, rejected };
   const { operationId } = extra;
+  const measured = await measurings(database);
   return await runOperation(
     database,
     {
@@ -104,6 +118,11 @@ export async function putMembers(
       await saveFingerprints(
         op,
         inputs.flatMap((input) => fingerprintsOf(input.id, input)),
+      );
+      await observeMembers(
+        op,
+        measured,
+        inputs.map((input) => profileOf(input.id, input)),
       );
       op.audit({
         subjectType: "member_batch",

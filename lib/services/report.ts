@@ -26,10 +26,11 @@ import { env } from "@/lib/env";
 import { issueToken, tokenFor } from "./access-token";
 import { drawReference } from "./case-reference";
 import { languageOf, snapshotOf } from "./case-snapshot";
+import { weighReports } from "./credibility";
 import type { Alongside } from "./idempotency";
-import { currentPolicy } from "./policy";
 import { postgresError } from "./postgres-error";
 import { type Operation, type OperationRefusal, runOperation } from "./run-operation";
+import { type Measurings, measurings } from "./signal";
 
 export type ReceivedReport = { reportId: string; caseId: string; receiptUrl: string };
 
@@ -82,7 +83,7 @@ function moved(found: OpenCase, input: ReportInput, isRepeat: boolean, at: Date,
   };
 }
 
-type Filed = { caseId: string; isNew: boolean };
+type Filed = { caseId: string; isNew: boolean; isRepeat: boolean };
 
 async function join(
   op: Operation,
@@ -94,7 +95,7 @@ async function join(
   isRepeat: boolean,
 ): Promise<Filed> {
   await joinCase(op, subject, row, moved(found, input, isRepeat, op.at, policy));
-  return { caseId: found.caseId, isNew: false };
+  return { caseId: found.caseId, isNew: false, isRepeat };
 }
 
 async function openOrJoin(
@@ -125,7 +126,7 @@ async function openOrJoin(
       snapshot,
     };
     const isOpened = await openCase(op, opening, row);
-    if (isOpened) return { caseId, isNew: true };
+    if (isOpened) return { caseId, isNew: true, isRepeat: false };
     // Another report opened the case a moment ago; it may even be decided by now, then a new one opens.
     const [found, isRepeat] = await Promise.all([
       lockOpenCase(op, subject),
@@ -136,15 +137,16 @@ async function openOrJoin(
 }
 
 /**
- * Files a report inside an operation: the row, its case, the reporter's link, the audit entry and what the platform is
- * told. The id must be new: an id on record already fails the operation (`reports_pkey`).
+ * Files a report inside an operation: the row, its case, the reporter's link, the audit entry, what the platform is
+ * told, and what D13 and D14 make of it. The id must be new: an id on record already fails the operation (`reports_pkey`).
  * Refusals: `unknown_subject`, `self_report`.
  */
 export async function fileReport(
   op: Operation,
   input: ReportInput,
-  policy: Policy,
+  measured: Measurings,
 ): Promise<Result<{ caseId: string }, ReportRefusal>> {
+  const [{ policy }] = measured;
   const { id: reportId, category } = input;
   const kind = input.subject.type === "message" ? "reported_message" : "reported_account";
   const subject: Subject = { kind, type: input.subject.type, id: input.subject.id };
@@ -172,6 +174,7 @@ export async function fileReport(
     issueToken(op, { purpose: "receipt", memberId: input.reporterId, targetId: input.id }),
   ]);
   const { caseId, isNew } = filed;
+  await weighReports(op, measured, { memberId, reportId, isRepeat: filed.isRepeat });
   op.audit({
     subjectType: "case",
     subjectId: caseId,
@@ -193,7 +196,7 @@ export async function receiveReport(
   input: ReportInput,
   extra: Omit<Alongside<ReceivedReport>, "operationId"> = {},
 ): Promise<Result<ReceivedReport, ReportRefusal | OperationRefusal>> {
-  const { policy } = await currentPolicy(database);
+  const measured = await measurings(database);
   const { id: reportId } = input;
   try {
     // The receipt's link is a key: it is made again from the id, never stored with the operation's answer.
@@ -207,7 +210,7 @@ export async function receiveReport(
       },
       async (op) => {
         await extra.first?.(op);
-        const filed = await fileReport(op, input, policy);
+        const filed = await fileReport(op, input, measured);
         if (!filed.ok) return filed;
         const { caseId } = filed.value;
         await extra.alongside?.(op, { reportId, caseId, receiptUrl: receiptUrl(reportId) });

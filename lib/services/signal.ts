@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
+import type { Database } from "@/db/connect";
 import type { Opening } from "@/db/queries/case-opening";
 import { findAccused, listContext, listMessages, type Subject } from "@/db/queries/report";
 import {
@@ -14,10 +15,22 @@ import type { Policy } from "@/lib/domain/policy";
 import { categoryOf, type SignalFigure, strongestOf } from "@/lib/domain/signal";
 import { drawReference } from "./case-reference";
 import { languageOf, snapshotOf } from "./case-snapshot";
+import { currentPolicy } from "./policy";
 import type { Operation } from "./run-operation";
+import { runningShadow } from "./shadow";
 
 /** The policy that was measured against: the one in force, or one that runs in the shadow and changes nothing. */
 export type Measuring = { version: number; policy: Policy; mode: "live" | "shadow" };
+
+/** The policy in force first, then what runs in the shadow. */
+export type Measurings = [Measuring, ...Measuring[]];
+
+/** The policies that measure now: the one in force, then the draft that runs in the shadow, if one does. */
+export async function measurings(database: Pick<Database, "db" | "pool">): Promise<Measurings> {
+  const [live, shadow] = await Promise.all([currentPolicy(database), runningShadow(database)]);
+  const inForce: Measuring = { ...live, mode: "live" };
+  return shadow ? [inForce, { ...shadow, mode: "shadow" }] : [inForce];
+}
 
 /** What older findings of an imported history still are: a record, without a case. */
 const CASE_WITHIN_MS = 30 * 86_400_000;
