@@ -1,3 +1,4 @@
+import type { Outcome } from "@/lib/domain/case";
 import type { SnapshotMessage } from "@/lib/domain/case-snapshot";
 import type { Channel } from "@/lib/domain/channel";
 import {
@@ -114,6 +115,23 @@ const IS_DECIDED = `
 export async function isDisputeDecided(ask: Ask, lock: LockRecord): Promise<boolean> {
   const values = [lock.senderId, lock.lockedAt, lock.lockId];
   return (await ask<{ found: boolean }>("lock_dispute_decided", IS_DECIDED, values))[0]?.found ?? false;
+}
+
+const FIND_DECISION = `
+  select d.outcome, d.decided_at as at, d.member_reason as "memberReason"
+  from cases c join decisions d on d.case_id = c.case_id
+  where c.member_id = $1 and c.opened_at >= $2 and c.kind = 'locked_message' and c.subject_type = 'lock'
+    and c.subject_id = $3 and c.state = 'decided'
+  order by d.decided_at desc limit 1`;
+
+/** What a moderator decided about a disputed lock, as the two sides may read it; null while nobody did. */
+export async function findDisputeDecision(
+  ask: Ask,
+  lock: Pick<LockRecord, "senderId" | "lockedAt" | "lockId">,
+): Promise<{ outcome: Outcome; at: Date; memberReason: string | null } | null> {
+  const values = [lock.senderId, lock.lockedAt, lock.lockId];
+  type Row = { outcome: Outcome; at: Date; memberReason: string | null };
+  return (await ask<Row>("lock_dispute_decision", FIND_DECISION, values))[0] ?? null;
 }
 
 const OPEN_DISPUTE = `${WITH_OPENED} select case_id from opened`;

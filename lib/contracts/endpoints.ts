@@ -3,6 +3,7 @@ import { APPEAL_OUTCOMES, APPEAL_STATES, APPEAL_TEXT_MAX, CONFIRMATIONS } from "
 import type { ApiScope } from "../domain/permission";
 import { fulfilmentAnswer, fulfilmentInput } from "./challenge";
 import { decisionList, feedQuery, restrictionList, signalList } from "./feed";
+import { lockAnswer, lockResponseInput, lockView } from "./lock";
 import { batchAnswer, identifiedMemberInput, memberBatchInput, memberInput } from "./member";
 import { messageBatchInput, messageInput } from "./message";
 import { messageStreamLine } from "./message-stream";
@@ -185,6 +186,28 @@ export const ENDPOINTS = {
     status: 200,
     answer: messageStreamLine,
     refusals: ["too_many_imports"],
+  },
+  "GET /locks/{id}": {
+    summary: "A message that is held back",
+    detail:
+      "Why it is held, where it stands, and the links at which its recipient and its sender see it and answer. Nothing of the message itself.",
+    scope: "read",
+    id: z.uuid(),
+    status: 200,
+    answer: lockView,
+    refusals: ["not_found"],
+  },
+  "POST /locks/{id}/responses": {
+    summary: "What a side says about a held message",
+    detail:
+      "The recipient accepts, refuses or reports it; either side can say that it was held wrongly, which puts it before a moderator. Deliver the message when the answer says permitted or released. The same response again changes nothing.",
+    scope: "ingest",
+    id: z.uuid(),
+    body: lockResponseInput,
+    bodyBytes: BODY_BYTES,
+    status: 200,
+    answer: lockAnswer,
+    refusals: ["not_found", "conflict"],
   },
   "POST /reports": {
     summary: "Report a message or a member",

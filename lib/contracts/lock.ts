@@ -135,7 +135,8 @@ export type LockPageView = {
   channel: (typeof CHANNELS)[number];
   otherName: string;
   sentAt: string;
-  reasons: LockReason[];
+  /** `detail` names the sender's figures: only the sender reads it. */
+  reasons: { code: string; rule: string; detail: string | null }[];
   /** What this side said before. */
   said: LockResponse[];
   isDisputed: boolean;

@@ -34,6 +34,7 @@ export const EXAMPLES: Partial<Record<EndpointName, Record<string, unknown>>> = 
   "POST /messages": message,
   "POST /messages/batch": { mode: "observe", messages: [{ ...message, sentAt: "2026-11-19T08:30:00Z" }] },
   "POST /imports/messages": { ...message, sentAt: "2026-11-19T08:30:00Z" },
+  "POST /locks/{id}/responses": { by: "recipient", response: "accept" },
   "POST /reports": {
     id: "rep-7731",
     reporterId: "m-2077",
@@ -57,6 +58,8 @@ export const EXAMPLE_IDS: Partial<Record<EndpointName, string>> = {
   "GET /members/{id}/signals": "m-1042",
   "POST /members/{id}/stop-requests": "m-1042",
   "POST /members/{id}/requirements/{requirementId}/fulfilments": "m-1042",
+  "GET /locks/{id}": "0198f0a2-7c1d-7e5a-a1b2-c3d4e5f60718",
+  "POST /locks/{id}/responses": "0198f0a2-7c1d-7e5a-a1b2-c3d4e5f60718",
   "GET /reports/{id}": "rep-7731",
   "GET /appeals/{id}": "0198f0a1-2b3c-7d4e-9f50-617283940a1b",
 };
