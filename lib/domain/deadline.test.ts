@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SEVERITIES } from "./case";
-import { joinedDeadline, openingDeadline, severer } from "./deadline";
+import { flaggedDeadline, joinedByFlag, joinedDeadline, openingDeadline, severer } from "./deadline";
 import { DEFAULT_POLICY } from "./policy";
 import { CATEGORIES } from "./report";
 
@@ -57,5 +57,31 @@ describe("joinedDeadline", () => {
       dueAt: open.dueAt,
       why: { code: "more_reports", reports: 2 },
     });
+  });
+});
+
+describe("flagged cases", () => {
+  it.each(SEVERITIES)("are due by the hours of %s", (severity) => {
+    const { dueAt, why } = flaggedDeadline("D9", severity, RECEIVED, DEFAULT_POLICY);
+    expect(dueAt.getTime() - RECEIVED.getTime()).toBe(DEFAULT_POLICY.deadlineHours[severity] * HOUR);
+    expect(why).toEqual({ code: "signal", rule: "D9", at: RECEIVED.toISOString() });
+  });
+
+  it("are only ever pulled forward, and never made milder", () => {
+    const severities = fc.constantFrom(...SEVERITIES);
+    fc.assert(
+      fc.property(severities, fc.array(fc.tuple(severities, later), { maxLength: 12 }), (first, more) => {
+        let open = flaggedDeadline("D1", first, RECEIVED, DEFAULT_POLICY);
+        for (const [severity, at] of more) {
+          const joined = joinedByFlag(open, flaggedDeadline("D9", severity, at, DEFAULT_POLICY));
+          expect(joined.dueAt.getTime()).toBeLessThanOrEqual(open.dueAt.getTime());
+          expect(severer(joined.severity, open.severity)).toBe(joined.severity);
+          expect(joined.why.code === "signal" && joined.why.rule).toBe(
+            joined.dueAt < open.dueAt ? "D9" : open.why.code === "signal" && open.why.rule,
+          );
+          open = joined;
+        }
+      }),
+    );
   });
 });
