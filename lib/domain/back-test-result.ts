@@ -1,12 +1,9 @@
 import { type FirstHits, type Replay, type ReplayAccount, rulesLeftOut } from "./back-test";
-import type { Measure } from "./measure";
 import type { Policy } from "./policy";
 import type { Response } from "./policy-detectors";
 import { SIGNAL_RULES, type SignalRule } from "./signal";
 import type { ThresholdField } from "./threshold-field";
-
-/** What people decided about an account since: a measure that stands, or everything dismissed or overturned. */
-export type Verdict = { outcome: "upheld" | "cleared"; measure: Measure | null };
+import type { Verdict } from "./verdict";
 
 /** Accounts, those of them somebody decided about since, and those of these that were cleared. */
 export type Judged = { accounts: number; judged: number; cleared: number };

@@ -3,6 +3,7 @@ import type { Database } from "@/db/connect";
 import { connect } from "@/db/connect";
 import { log } from "@/lib/log";
 import { startSealer } from "@/lib/services/audit";
+import { backTest, recoverLostBackTests } from "./back-test";
 import { detectLinked } from "./detect-linked";
 import { ensurePartitions } from "./ensure-partitions";
 import { sendEmail } from "./send-email";
@@ -34,8 +35,13 @@ export async function startWorker(url: string, database: Database): Promise<Work
       send_email: sendEmail(database),
       ensure_partitions: ensurePartitions(database),
       detect_linked: detectLinked(database),
+      back_test: backTest(url, database),
+      recover_back_tests: recoverLostBackTests(database),
     },
-    parsedCronItems: parseCronItems([{ task: "ensure_partitions", match: "17 3 * * *" }]),
+    parsedCronItems: parseCronItems([
+      { task: "ensure_partitions", match: "17 3 * * *" },
+      { task: "recover_back_tests", match: "* * * * *" },
+    ]),
     // Without these two a completion is lost when the process stops in the middle of it.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   });
