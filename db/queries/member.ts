@@ -1,4 +1,5 @@
 import type { AcceptsMessagesFrom, AccountType, FingerprintKind, Profile } from "@/lib/domain/member";
+import { arrayText } from "./array-text";
 import type { NamedQuery } from "./ask";
 
 /** A member as the platform describes it; instants RFC 3339. */
@@ -57,12 +58,16 @@ export async function saveFingerprints(
   await op.query("member_fingerprints_save", SAVE_FINGERPRINTS, [JSON.stringify(rows), op.operationId]);
 }
 
-/** Which of these ids are members. */
-export async function listKnownMembers(op: NamedQuery, memberIds: string[]): Promise<Set<string>> {
-  const rows = await op.query<{ memberId: string }>(
-    "member_known",
-    `select member_id as "memberId" from members where member_id = any($1::text[])`,
-    [memberIds],
+/** A sender as far as the thresholds of detectors depend on who it is. */
+export type SenderRow = { memberId: string; accountType: AccountType; connectionCount: number };
+
+/** Those of these ids that are members, by id. */
+export async function listSenders(op: NamedQuery, memberIds: string[]): Promise<Map<string, SenderRow>> {
+  const rows = await op.query<SenderRow>(
+    "member_senders",
+    `select member_id as "memberId", account_type as "accountType", connection_count as "connectionCount"
+     from members where member_id = any($1::text[])`,
+    [arrayText(memberIds)],
   );
-  return new Set(rows.map((row) => row.memberId));
+  return new Map(rows.map((row) => [row.memberId, row]));
 }

@@ -1,4 +1,5 @@
 import type { Channel, Degree } from "@/lib/domain/channel";
+import { arrayText } from "./array-text";
 import type { NamedQuery } from "./ask";
 
 /** A message to keep. */
@@ -18,7 +19,7 @@ export type MessageRow = {
   sentAt: Date;
 };
 
-/** Stores what `incoming` selects, as one statement: the key decides what is new; only that is stored and counted. */
+/** Stores what `incoming` selects, as one statement: the key decides what is new, and only that is stored. */
 function savingOf(incoming: string, operation: string): string {
   return `
   with incoming as materialized (
@@ -35,17 +36,8 @@ function savingOf(incoming: string, operation: string): string {
       shared_connections, is_reply, is_automated, body, links, attachments, op_id)
     select sender_id, message_id, sent_at, conversation_id, recipient_id, channel, degree, shared_connections, is_reply,
       is_automated, body, links, attachments, ${operation} from fresh
-  ), counted as (
-    insert into send_counters (member_id, hour, channel, sent, started, started_not_connected, automated, op_id)
-    select sender_id, date_trunc('hour', sent_at, 'UTC'), channel, count(*), count(*) filter (where not is_reply),
-      count(*) filter (where not is_reply and degree > 1), count(*) filter (where is_automated), ${operation}
-    from fresh group by 1, 2, 3 order by 1, 2, 3
-    on conflict (member_id, hour, channel) do update set sent = send_counters.sent + excluded.sent,
-      started = send_counters.started + excluded.started,
-      started_not_connected = send_counters.started_not_connected + excluded.started_not_connected,
-      automated = send_counters.automated + excluded.automated, op_id = excluded.op_id
   )
-  select message_id as "messageId" from keyed`;
+  select message_id as "messageId", is_reply as "isReply" from fresh`;
 }
 
 const SAVE_MESSAGES = savingOf(
@@ -57,24 +49,24 @@ const SAVE_MESSAGES = savingOf(
 );
 
 /**
- * Stores messages and counts them for their senders; each id at most once per call, every sender a member. Returns the
- * ids that were new: an id that is on record already changes nothing.
+ * Stores messages; each id at most once per call, every sender a member. Returns the ids that were new: an id that is on
+ * record already changes nothing. What was new has to be observed by the same operation, which counts it.
  */
 export async function saveMessages(op: NamedQuery, rows: MessageRow[]): Promise<Set<string>> {
   const saved = await op.query<{ messageId: string }>("message_save", SAVE_MESSAGES, [
-    rows.map((row) => row.messageId),
-    rows.map((row) => row.senderId),
-    rows.map((row) => row.sentAt),
-    rows.map((row) => row.conversationId),
-    rows.map((row) => row.recipientId),
-    rows.map((row) => row.channel),
-    rows.map((row) => row.degree),
-    rows.map((row) => row.sharedConnections),
-    rows.map((row) => row.isReply),
-    rows.map((row) => row.isAutomated),
-    rows.map((row) => row.body),
-    rows.map((row) => JSON.stringify(row.links)),
-    rows.map((row) => JSON.stringify(row.attachments)),
+    arrayText(rows.map((row) => row.messageId)),
+    arrayText(rows.map((row) => row.senderId)),
+    arrayText(rows.map((row) => row.sentAt.toISOString())),
+    arrayText(rows.map((row) => row.conversationId)),
+    arrayText(rows.map((row) => row.recipientId)),
+    arrayText(rows.map((row) => row.channel)),
+    arrayText(rows.map((row) => row.degree)),
+    arrayText(rows.map((row) => row.sharedConnections)),
+    arrayText(rows.map((row) => row.isReply)),
+    arrayText(rows.map((row) => row.isAutomated)),
+    arrayText(rows.map((row) => row.body)),
+    arrayText(rows.map((row) => JSON.stringify(row.links))),
+    arrayText(rows.map((row) => JSON.stringify(row.attachments))),
     op.operationId,
   ]);
   return new Set(saved.map((row) => row.messageId));
@@ -107,6 +99,48 @@ export async function listStoredMessages(op: NamedQuery, messageIds: string[]): 
      where k.message_id = any($1::text[])`,
     [messageIds],
   );
+}
+
+/** Which of a member's messages show what a detector measured: those of a time, of a kind, to everybody or one person. */
+export type MessagesBehind = {
+  memberId: string;
+  fromAt: Date;
+  untilAt: Date;
+  only: "messages" | "by_hand" | "automated" | "requests" | "starts" | "starts_not_connected";
+  counterpartId: string | null;
+};
+
+/** Of this many of a member's latest messages, at most so many ids are given for one figure. */
+const LOOKED_THROUGH = 1_000;
+const IDS_BEHIND = 20;
+
+const LIST_BEHIND = `
+  select w.nth::int as nth, found.ids from unnest($1::text[], $2::timestamptz[], $3::timestamptz[], $4::text[], $5::text[])
+    with ordinality as w(member_id, from_at, until_at, only_kind, counterpart_id, nth)
+  cross join lateral (
+    select array_agg(kept.message_id order by kept.sent_at, kept.message_id) as ids from (
+      select latest.message_id, latest.sent_at from (
+        select m.message_id, m.sent_at, m.recipient_id, m.channel, m.is_automated, m.is_reply, m.degree from messages m
+        where m.sender_id = w.member_id and m.sent_at >= w.from_at and m.sent_at <= w.until_at
+        order by m.sent_at desc, m.message_id desc limit ${LOOKED_THROUGH}) latest
+      where (w.counterpart_id is null or latest.recipient_id = w.counterpart_id)
+        and (latest.channel = 'connection_request') = (w.only_kind = 'requests')
+        and (w.only_kind <> 'by_hand' or not latest.is_automated) and (w.only_kind <> 'automated' or latest.is_automated)
+        and (w.only_kind not in ('starts', 'starts_not_connected') or not latest.is_reply)
+        and (w.only_kind <> 'starts_not_connected' or latest.degree > 1)
+      order by latest.sent_at desc, latest.message_id desc limit ${IDS_BEHIND}) kept) found`;
+
+/** The latest ids behind each of these figures, the latest last; in the order asked. */
+export async function listMessagesBehind(op: NamedQuery, asked: MessagesBehind[]): Promise<string[][]> {
+  const rows = await op.query<{ nth: number; ids: string[] | null }>("message_behind", LIST_BEHIND, [
+    arrayText(asked.map((one) => one.memberId)),
+    arrayText(asked.map((one) => one.fromAt.toISOString())),
+    arrayText(asked.map((one) => one.untilAt.toISOString())),
+    arrayText(asked.map((one) => one.only)),
+    arrayText(asked.map((one) => one.counterpartId)),
+  ]);
+  const byPlace = new Map(rows.map((row) => [row.nth, row.ids ?? []]));
+  return asked.map((_, place) => byPlace.get(place + 1) ?? []);
 }
 
 /** The session's own table that an import copies a chunk into, before one operation stores it. */
@@ -144,8 +178,12 @@ const SAVE_IMPORT_MESSAGES = savingOf(
   "$1",
 );
 
-/** Stores the chunk in `import_chunk` with its members; returns how many of its messages were new. */
-export async function saveImportChunk(op: NamedQuery): Promise<number> {
+/** Makes the accounts of the chunk in `import_chunk` that are not on record yet. */
+export async function saveImportMembers(op: NamedQuery): Promise<void> {
   await op.query("import_members", SAVE_IMPORT_MEMBERS, [op.operationId]);
-  return (await op.query("import_messages", SAVE_IMPORT_MESSAGES, [op.operationId])).length;
+}
+
+/** Stores the chunk in `import_chunk`, whose members are on record; returns what was new, and whether it answers. */
+export function saveImportChunk(op: NamedQuery): Promise<{ messageId: string; isReply: boolean }[]> {
+  return op.query("import_messages", SAVE_IMPORT_MESSAGES, [op.operationId]);
 }

@@ -4,11 +4,17 @@ import { pipeline } from "node:stream/promises";
 import { from as copyFrom } from "pg-copy-streams";
 import { v5 as uuidv5 } from "uuid";
 import type { Database } from "@/db/connect";
-import { COPY_IMPORT_CHUNK, CREATE_IMPORT_CHUNK, saveImportChunk } from "@/db/queries/message";
+import {
+  COPY_IMPORT_CHUNK,
+  CREATE_IMPORT_CHUNK,
+  saveImportChunk,
+  saveImportMembers,
+} from "@/db/queries/message";
 import { ensureMonths } from "@/db/queries/partition";
 import { MESSAGE_BODY_MAX } from "@/lib/contracts/message";
 import { isStorable } from "@/lib/contracts/text";
 import type { Actor } from "@/lib/domain/actor";
+import { scoreContent } from "@/lib/domain/content-filter";
 import {
   conversationOf,
   type ImportColumns,
@@ -19,10 +25,12 @@ import {
   readColumns,
   readRow,
 } from "@/lib/domain/import-file";
+import type { ObservedMessage } from "@/lib/domain/observer";
 import { ok } from "@/lib/domain/result";
 import { readLines, UnreadableFile } from "./import-lines";
+import { holdSenders, type Observing, observeMessages, observing } from "./observe";
 import { isTransient, postgresError } from "./postgres-error";
-import { runOperation } from "./run-operation";
+import { type Operation, runOperation } from "./run-operation";
 
 export type ImportProgress = {
   rows: number;
@@ -106,8 +114,41 @@ async function copyChunk(database: Pick<Database, "pool">, lines: string[]): Pro
   }
 }
 
+function observedOf(row: ChunkRow, isReply: boolean): ObservedMessage {
+  const { messageId, sender: senderId, recipient: recipientId, sentAt, body } = row;
+  const conversationId = conversationOf(senderId, recipientId);
+  const common = { channel: "chat", degree: 1, isAutomated: false } as const;
+  return { messageId, senderId, recipientId, conversationId, ...common, isReply, body, sentAt };
+}
+
+/** Stores and observes the copied chunk; returns how many of its messages were new. */
+async function storeRows(op: Operation, rows: ChunkRow[], watching: Observing): Promise<number> {
+  const made = saveImportMembers(op);
+  const held = holdSenders(op, {
+    senderIds: rows.map((row) => row.sender),
+    recipientIds: rows.map((row) => row.recipient),
+  });
+  const [fresh] = await Promise.all([saveImportChunk(op), made, held]);
+  const isReply = new Map(fresh.map((one) => [one.messageId, one.isReply]));
+  const added = rows.flatMap((row) => {
+    const found = isReply.get(row.messageId);
+    return found === undefined ? [] : [observedOf(row, found)];
+  });
+  const { model } = watching.model;
+  const scored = new Map(
+    added.map((one) => [one.messageId, scoreContent(model, { ...one, links: [], attachments: [] })]),
+  );
+  await observeMessages(op, added, { ...watching, scored, isHeld: true });
+  return added.length;
+}
+
 /** Stores a chunk as one operation; returns how many of its messages were new now. */
-async function storeChunk(database: Pick<Database, "pool">, actor: Actor, rows: ChunkRow[]): Promise<number> {
+async function storeChunk(
+  database: Pick<Database, "db" | "pool">,
+  actor: Actor,
+  rows: ChunkRow[],
+): Promise<number> {
+  const watching = await observing(database);
   const lines = rows.map(copyLine);
   const hash = createHash("sha256").update(lines.join("")).digest("hex");
   for (let copies = 1; ; copies++) {
@@ -123,7 +164,7 @@ async function storeChunk(database: Pick<Database, "pool">, actor: Actor, rows: 
         database,
         { operationId: uuidv5(hash, CHUNK_OPERATIONS), actor, command: "message.batch", payload: { hash } },
         async (op) => {
-          added = await saveImportChunk(op);
+          added = await storeRows(op, rows, watching);
           op.audit({
             subjectType: "message_import",
             subjectId: op.operationId,
@@ -153,7 +194,7 @@ async function storeChunk(database: Pick<Database, "pool">, actor: Actor, rows: 
  * @throws UnreadableFile when nothing of the file can be used.
  */
 export async function importMessages(
-  database: Pick<Database, "pool">,
+  database: Pick<Database, "db" | "pool">,
   actor: Actor,
   input: MessageImport,
 ): Promise<ImportSummary> {

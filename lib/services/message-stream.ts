@@ -72,7 +72,7 @@ async function* chunksOf(bytes: AsyncIterable<Uint8Array>, lineBytes: number): A
  * while both are full. Refusals: those of an operation; what was stored before stays.
  */
 export async function* importMessageStream(
-  database: Pick<Database, "pool">,
+  database: Pick<Database, "db" | "pool">,
   actor: Actor,
   bytes: AsyncIterable<Uint8Array>,
   lineBytes: number,

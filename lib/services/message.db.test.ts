@@ -157,7 +157,14 @@ test("a batch of messages takes the good ones, counts by hour, and adds nothing 
   const items = [
     { ...base, id: "b1", sentAt: "2025-05-05T10:05:00Z" },
     { ...base, id: "b2", sentAt: "2025-05-05T10:55:00+00:00", isReply: true },
-    { ...base, id: "b3", sentAt: "2025-06-01T00:00:00Z", degree: 2 },
+    {
+      ...base,
+      id: "b3",
+      sentAt: "2025-06-01T00:00:00Z",
+      degree: 2,
+      conversationId: `${base.conversationId}-2`,
+    },
+    { ...base, id: "b6", sentAt: "2025-06-01T00:00:00Z", degree: 2 },
     { ...base, id: "b4", senderId: "nobody" },
     { ...base, id: "b1", sentAt: "2025-05-05T10:05:00Z" },
     { ...base, id: "b1", body: "another text" },
@@ -168,16 +175,17 @@ test("a batch of messages takes the good ones, counts by hour, and adds nothing 
   expect(answer).toMatchObject({
     ok: true,
     value: {
-      accepted: 4,
+      accepted: 5,
       rejected: [
-        { index: 3, code: "unknown_member" },
-        { index: 5, code: "conflict" },
-        { index: 6, code: "invalid_field" },
+        { index: 4, code: "unknown_member" },
+        { index: 6, code: "conflict" },
         { index: 7, code: "invalid_field" },
+        { index: 8, code: "invalid_field" },
       ],
     },
   });
   expect(await receiveMessages(database, platform, items)).toEqual(answer);
+  // Writing again in a conversation the sender started starts nothing.
   expect(await counters(senderId)).toEqual([
     {
       hour: new Date("2025-05-05T10:00:00Z"),
@@ -190,7 +198,7 @@ test("a batch of messages takes the good ones, counts by hour, and adds nothing 
     {
       hour: new Date("2025-06-01T00:00:00Z"),
       channel: "chat",
-      sent: 1,
+      sent: 2,
       started: 1,
       startedNotConnected: 1,
       automated: 0,

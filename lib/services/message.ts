@@ -1,13 +1,15 @@
 import type { Database } from "@/db/connect";
-import { listKnownMembers } from "@/db/queries/member";
+import { listSenders, type SenderRow } from "@/db/queries/member";
 import { listStoredMessages, type MessageRow, type StoredMessage, saveMessages } from "@/db/queries/message";
 import { ensureMonths } from "@/db/queries/partition";
 import type { BatchAnswer } from "@/lib/contracts/member";
 import { type MessageInput, messageInput } from "@/lib/contracts/message";
 import { firstRefusal, parseFields } from "@/lib/contracts/text";
 import type { Actor } from "@/lib/domain/actor";
+import { scoreContent } from "@/lib/domain/content-filter";
 import { ok, type Result } from "@/lib/domain/result";
 import type { Alongside } from "./idempotency";
+import { holdSenders, type Observing, observeMessages, observing } from "./observe";
 import { type Operation, type OperationRefusal, runOperation } from "./run-operation";
 
 export type MessageRefusal =
@@ -58,31 +60,47 @@ function instantsOf(inputs: MessageInput[]): Date[] {
   return inputs.map((input) => (input.sentAt === undefined ? new Date() : new Date(input.sentAt)));
 }
 
-/** Stores what is new and says, for each message, why it was refused; null when it is on record now. */
-async function record(op: Operation, inputs: MessageInput[]): Promise<(MessageRefusal | null)[]> {
-  const known = await listKnownMembers(op, [...new Set(inputs.map((input) => input.senderId))]);
+/** Stores and observes what is new and says, for each message, why it was refused; null when it is on record now. */
+async function record(
+  op: Operation,
+  inputs: MessageInput[],
+  watching: Observing,
+): Promise<(MessageRefusal | null)[]> {
+  const senders = await listSenders(op, [...new Set(inputs.map((input) => input.senderId))]);
   const firstById = new Map<string, MessageInput>();
   for (const input of inputs) {
-    if (known.has(input.senderId) && !firstById.has(input.id)) firstById.set(input.id, input);
+    if (senders.has(input.senderId) && !firstById.has(input.id)) firstById.set(input.id, input);
   }
-  const candidates = [...firstById.values()];
-  const fresh =
-    candidates.length > 0
-      ? await saveMessages(
-          op,
-          candidates.map((input) => rowOf(input, op.at)),
-        )
-      : new Set();
-  const older = candidates.map((input) => input.id).filter((id) => !fresh.has(id));
-  const repeated = candidates.length < inputs.length ? candidates.map((input) => input.id) : older;
+  const rows = [...firstById.values()].map((input) => rowOf(input, op.at));
+  const fresh = rows.length > 0 ? await store(op, rows, senders, watching) : new Set();
+  const older = rows.map((row) => row.messageId).filter((id) => !fresh.has(id));
+  const repeated = rows.length < inputs.length ? rows.map((row) => row.messageId) : older;
   const stored = new Map(
     repeated.length > 0 ? (await listStoredMessages(op, repeated)).map((row) => [row.messageId, row]) : [],
   );
   return inputs.map((input) => {
-    if (!known.has(input.senderId)) return { code: "unknown_member", memberId: input.senderId };
+    if (!senders.has(input.senderId)) return { code: "unknown_member", memberId: input.senderId };
     const found = stored.get(input.id);
     return found === undefined || isSame(input, found) ? null : { code: "conflict", messageId: input.id };
   });
+}
+
+/** Stores and observes those of the rows that are new; returns their ids. */
+async function store(
+  op: Operation,
+  rows: MessageRow[],
+  senders: ReadonlyMap<string, SenderRow>,
+  watching: Observing,
+): Promise<Set<string>> {
+  const held = holdSenders(op, {
+    senderIds: rows.map((row) => row.senderId),
+    recipientIds: rows.map((row) => row.recipientId),
+  });
+  const [fresh] = await Promise.all([saveMessages(op, rows), held]);
+  const added = rows.filter((row) => fresh.has(row.messageId));
+  const scored = new Map(added.map((row) => [row.messageId, scoreContent(watching.model.model, row)]));
+  await observeMessages(op, added, { ...watching, scored, senders, isHeld: true });
+  return fresh;
 }
 
 const MESSAGES: Record<MessageRefusal["code"], string> = {
@@ -92,11 +110,12 @@ const MESSAGES: Record<MessageRefusal["code"], string> = {
 
 /**
  * Records up to a thousand messages of the past, without a verdict. Every item is checked on its own: bad ones are named
- * by their place (`unknown_member`, `conflict`, or the field's code), the good ones go in. Sending a batch again adds
- * nothing and answers the same.
+ * by their place (`unknown_member`, `conflict`, or the field's code), the good ones go in and are observed. Sending a batch
+ * again adds nothing and answers the same.
+ * @throws when no policy is published.
  */
 export async function receiveMessages(
-  database: Pick<Database, "pool">,
+  database: Pick<Database, "db" | "pool">,
   actor: Actor,
   items: unknown[],
   extra: Alongside<BatchAnswer> = {},
@@ -108,6 +127,7 @@ export async function receiveMessages(
     if (parsed.success) good.push({ index, input: parsed.data });
     else rejected.push({ index, ...firstRefusal(parsed.error) });
   }
+  const watching = await observing(database);
   await ensureMonths(database, "messages", instantsOf(good.map(({ input }) => input)));
   const { operationId } = extra;
   return await runOperation(
@@ -123,6 +143,7 @@ export async function receiveMessages(
       const refusals = await record(
         op,
         good.map(({ input }) => input),
+        watching,
       );
       const refused = good.flatMap(({ index }, place) => {
         const refusal = refusals[place];

@@ -1,13 +1,34 @@
 import type { Database } from "@/db/connect";
+import { listSenders, type SenderRow } from "@/db/queries/member";
+import { listMessagesBehind, type MessagesBehind } from "@/db/queries/message";
+import {
+  loadMemory,
+  type MemoryQuestion,
+  saveMemory,
+  holdSenders as takeRows,
+} from "@/db/queries/sending-state";
 import type { ContentScores } from "@/lib/domain/content-filter";
-import type { ObservedMessage } from "@/lib/domain/observer";
+import { crossingsOf, detect, type Hit } from "@/lib/domain/detector";
+import {
+  inOrder,
+  keyOf,
+  type Memory,
+  measuringOf,
+  type ObservedMessage,
+  observe,
+} from "@/lib/domain/observer";
 import { type ContentModelInForce, currentContentModel } from "./content-model";
 import { currentPolicy, type PolicyInForce } from "./policy";
 import type { Operation } from "./run-operation";
 import { type RunningShadow, runningShadow } from "./shadow";
+import { type Measuring, recordHits } from "./signal";
 
 /** What messages are held against: loaded before the operation, each kept for five seconds. */
 export type Observing = { live: PolicyInForce; shadow: RunningShadow | null; model: ContentModelInForce };
+
+const DAY_MS = 86_400_000;
+/** Days before a message that its figures reach back (policy-facts §2: a month). */
+const DAYS_BEFORE = 29;
 
 /**
  * The policy in force, the draft that runs in the shadow, and the content filter.
@@ -23,25 +44,147 @@ export async function observing(database: Pick<Database, "db" | "pool">): Promis
 }
 
 /**
- * Takes the rows under which messages of these senders to these recipients are observed: senders for this operation alone,
- * recipients so that they do not write meanwhile. Before anything else of the operation locks; others wait.
+ * Takes the rows under which messages of these senders to these recipients are observed, until the operation ends: senders
+ * for this operation alone, recipients so that they do not write meanwhile. Before the operation's other locks. Who is not
+ * a member has no row and is passed over.
  */
 export async function holdSenders(
-  _op: Operation,
-  _members: { senderIds: string[]; recipientIds: string[] },
-): Promise<void> {}
+  op: Operation,
+  members: { senderIds: string[]; recipientIds: string[] },
+): Promise<void> {
+  await takeRows(op, members.senderIds, members.recipientIds);
+}
+
+/** What the messages need of the memory, each once. */
+function questionOf(messages: readonly ObservedMessage[]): MemoryQuestion {
+  const senders = new Map<string, MemoryQuestion["senders"][number]>();
+  const pairs = new Map<string, MemoryQuestion["pairs"][number]>();
+  const conversations = new Map<string, MemoryQuestion["conversations"][number]>();
+  for (const { senderId, recipientId, conversationId, sentAt } of messages) {
+    const day = Math.floor(sentAt.getTime() / DAY_MS);
+    const span = senders.get(senderId);
+    if (!span) senders.set(senderId, { memberId: senderId, fromDay: day - DAYS_BEFORE, toDay: day });
+    else {
+      span.fromDay = Math.min(span.fromDay, day - DAYS_BEFORE);
+      span.toDay = Math.max(span.toDay, day);
+    }
+    for (const [memberId, counterpartId] of [
+      [senderId, recipientId],
+      [recipientId, senderId],
+    ] as const) {
+      pairs.set(keyOf(memberId, counterpartId), { memberId, counterpartId });
+      conversations.set(keyOf(memberId, conversationId), { memberId, conversationId });
+    }
+  }
+  return {
+    senders: [...senders.values()],
+    pairs: [...pairs.values()],
+    conversations: [...conversations.values()],
+  };
+}
+
+/** Marks of a shadow policy are kept under its version. */
+function shadowPrefix(version: number): string {
+  return `s${version}:`;
+}
+
+/** Forgets what shadow policies crossed that run no more. */
+function forgetShadows(memory: Memory, shadow: RunningShadow | null): void {
+  const kept = shadow ? shadowPrefix(shadow.version) : null;
+  const forget = (marks: Record<string, number>) => {
+    for (const key in marks) {
+      if (key.startsWith("s") && (kept === null || !key.startsWith(kept))) delete marks[key];
+    }
+  };
+  for (const { marks, campaigns } of memory.senders.values()) {
+    forget(marks);
+    for (const campaign of campaigns) forget(campaign.marks);
+  }
+  for (const { marks, isChanged } of memory.counterparts.values()) if (isChanged) forget(marks);
+}
+
+const KINDS: Partial<Record<string, MessagesBehind["only"]>> = {
+  D4: "requests",
+  D5: "by_hand",
+  D6: "automated",
+  D7: "automated",
+  "D7 by_hand": "by_hand",
+  D10: "starts",
+  D11: "starts_not_connected",
+  "D20 people": "starts",
+};
+/** Their hits name all their messages themselves. */
+const SELF_EVIDENT: readonly string[] = ["D9", "D15", "D16", "D17", "D18", "D19"];
+
+function behindOf({ rule, detail, memberId, at, windowSeconds, counterpartId }: Hit): MessagesBehind {
+  const time = at.getTime();
+  const span = windowSeconds * 1_000;
+  const fromAt = span < DAY_MS ? time - span : (Math.floor(time / DAY_MS) + 1) * DAY_MS - span;
+  const only = KINDS[`${rule} ${detail.part}`] ?? KINDS[rule] ?? "messages";
+  return { memberId, fromAt: new Date(fromAt), untilAt: at, only, counterpartId: counterpartId ?? null };
+}
+
+/** Adds to each hit the messages that show it, beside the one it was measured at. */
+async function withMessages(op: Operation, hits: Hit[]): Promise<Hit[]> {
+  const asked = hits.filter(({ rule }) => !SELF_EVIDENT.includes(rule));
+  if (asked.length === 0) return hits;
+  const found = await listMessagesBehind(op, asked.map(behindOf));
+  const byHit = new Map(asked.map((hit, place) => [hit, found[place] ?? []]));
+  return hits.map((hit) => {
+    const behind = byHit.get(hit) ?? [];
+    return {
+      ...hit,
+      messageIds: [...behind.filter((id) => !hit.messageIds.includes(id)), ...hit.messageIds],
+    };
+  });
+}
 
 /**
  * Observes messages this operation has just stored, each once: counts them, updates what is remembered of senders, people
- * and conversations, and hands what the live and the shadow policy newly say to `recordHits`. `scored` gives the content
- * scores of messages that were judged.
+ * and conversations, and hands what the live and the shadow policy newly say to `recordHits`. In order of their instants,
+ * whatever order they stand in. `scored` gives the content scores of messages that were judged. The senders are members.
  */
 export async function observeMessages(
-  _op: Operation,
-  _messages: ObservedMessage[],
-  _options: Observing & {
+  op: Operation,
+  messages: ObservedMessage[],
+  options: Observing & {
     scored?: ReadonlyMap<string, ContentScores>;
     /** The caller has called `holdSenders` for all of them. */
     isHeld?: boolean;
+    /** The senders, where the caller knows them. */
+    senders?: ReadonlyMap<string, SenderRow>;
   },
-): Promise<void> {}
+): Promise<void> {
+  if (messages.length === 0) return;
+  const { live, shadow, scored } = options;
+  const question = questionOf(messages);
+  const senderIds = question.senders.map((one) => one.memberId).sort();
+  const recipientIds = messages.map((message) => message.recipientId);
+  // All in one round trip; the rows are held before the others are read.
+  const held = options.isHeld ? null : takeRows(op, senderIds, recipientIds);
+  const [senders, loaded] = await Promise.all([
+    options.senders ?? listSenders(op, senderIds),
+    loadMemory(op, question),
+    held,
+  ]);
+  const memory: Memory = {
+    ...loaded,
+    measuring: measuringOf(live.policy, ...(shadow ? [shadow.policy] : [])),
+    counters: new Map(),
+  };
+  const measured: [Measuring, Hit[]][] = [[{ ...live, mode: "live" }, []]];
+  if (shadow) measured.push([{ ...shadow, mode: "shadow" }, []]);
+  for (const message of messages.toSorted(inOrder)) {
+    const sender = senders.get(message.senderId);
+    if (!sender) throw new Error("a message of somebody who is not a member");
+    const figures = observe(memory, message);
+    figures.content = scored?.get(message.messageId)?.scores ?? null;
+    for (const [{ policy, mode, version }, hits] of measured) {
+      const prefix = mode === "shadow" ? shadowPrefix(version) : "";
+      hits.push(...detect(policy, sender, figures, crossingsOf(figures, prefix)));
+    }
+  }
+  forgetShadows(memory, shadow);
+  await saveMemory(op, memory, senderIds);
+  for (const [measuring, hits] of measured) await recordHits(op, measuring, await withMessages(op, hits));
+}

@@ -32,15 +32,27 @@ export type Wire = Pick<pg.PoolClient, "query"> & {
 };
 
 const IS_ABORTED = "25P02";
+const IS_OVER = "the operation is over: await every statement of its body";
 
 /** Opens the wire of one operation; closed, it throws on every statement. */
 export function openWire(client: pg.PoolClient): Wire {
   let isOpen = true;
   let failure: unknown;
+  // Without a pipeline the next statement leaves when the one before is answered; the driver is to have one at a time.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = (ask: () => Promise<unknown>): Promise<unknown> => {
+    const answer = last.then(() => {
+      if (!isOpen) throw new Error(IS_OVER);
+      return ask();
+    });
+    last = answer.catch(() => {});
+    return answer;
+  };
   // `query` has a dozen overloads; the arguments go through as they come.
   const query = ((...statement: [string]) => {
-    if (!isOpen) throw new Error("the operation is over: await every statement of its body");
-    const answer = client.query(...statement);
+    if (!isOpen) throw new Error(IS_OVER);
+    const ask = (): Promise<unknown> => Promise.resolve(client.query(...statement));
+    const answer = client.pipeline ? ask() : inTurn(ask);
     answer.catch((error: unknown) => {
       if (postgresError(error)?.code !== IS_ABORTED) failure = error;
     });
