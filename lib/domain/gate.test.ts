@@ -13,6 +13,9 @@ import {
 import { ACCOUNT_TYPES } from "./member";
 import { DEFAULT_POLICY, type Policy } from "./policy";
 import { GATE_RESPONSES } from "./policy-detectors";
+import type { Restriction } from "./restriction";
+import { EVERYTHING } from "./scope";
+import { daysNeeded } from "./velocity";
 
 const AT = new Date("2026-11-20T12:00:00.000Z");
 const TODAY = dayOf(AT);
@@ -557,6 +560,10 @@ describe("what the recipient decided", () => {
   });
 });
 
+const profiledGaps: Values = {
+  sender: { profile: { ...scene().facts.sender.profile, photo: false, skills: 1 } },
+};
+
 describe("how the rules combine", () => {
   const newcomer = {
     accountType: "basic" as const,
@@ -669,6 +676,71 @@ describe("how the rules combine", () => {
     expect([at(1), at(29), at(31), at(89), at(91)]).toEqual([[], [], [], [], []]);
   });
 
+  it("takes the youngest tier that holds, in whatever order the policy has them", () => {
+    const tiers = [...DEFAULT_POLICY.gate.newAccountTiers].reverse();
+    const policy = policyWith({ "gate.newAccountTiers": tiers });
+    const thresholdAt = (days: number) =>
+      reasonsOf(policy, scene({ sender: { ...age(days), connectionCount: 0 } }), "E6")[0]?.threshold;
+    expect([1, 8, 31, 91].map(thresholdAt)).toEqual([50, 30, 15, undefined]);
+  });
+
+  it("puts restrictions first, with their figures, and their end into retryAfterSeconds", () => {
+    const cap: Restriction = {
+      ...{ restrictionId: "r1", decisionId: "d1", measure: "daily_cap", scope: EVERYTHING, capPerDay: 2 },
+      ...{ startsAt: ago(1), endsAt: null, liftedAt: null, policyClause: "4.2" },
+    };
+    const days = [count("chat", { started: 2 }), count("group", { started: 9 }, 1)];
+    const judged = (capPerDay: number, values: Values = {}) => {
+      const restrictions = [{ ...cap, capPerDay }];
+      const { facts, sending, content } = scene({
+        ...values,
+        facts: { days, restrictions, ...values.facts },
+      });
+      return judge(DEFAULT_POLICY, facts, sending, content, AT);
+    };
+    expect(judged(3).verdict).toBe("deliver");
+    const few = { sender: { connectionCount: 0 } };
+    expect(judged(3, few)).toMatchObject({ verdict: "lock", requirements: [{ rule: "E1" }] });
+    expect(judged(3, { scores: { D17: 1 } })).not.toHaveProperty("requirements");
+    expect(judged(2, few)).toEqual({
+      verdict: "refuse",
+      reasons: [
+        {
+          ...{ code: "daily_cap_reached", rule: "R6", measured: 2, threshold: 2, windowSeconds: DAY },
+          detail: "2 of 2 conversations started today (UTC).",
+          restrictionId: "r1",
+        },
+        {
+          ...{ code: "too_few_connections", rule: "E1", measured: 0, threshold: 30 },
+          detail:
+            "The account has 0 connections; Sales navigator accounts need 30 before they write messages.",
+        },
+      ],
+      retryAfterSeconds: 12 * 3600,
+    });
+    // A follow-up nobody answered is no reply for a restriction either.
+    const reply = { sending: { isReply: true } };
+    expect(judged(2, reply).verdict).toBe("deliver");
+    expect(judged(2, { ...reply, facts: { conversation: { answeredAt: null } } }).verdict).toBe("refuse");
+  });
+
+  it("says it in whole sentences with the exact figures", () => {
+    const detail = (values: Values, rule: string, policy = DEFAULT_POLICY) =>
+      reasonsOf(policy, scene(values), rule)[0]?.detail;
+    expect(detail({ sender: { accountType: "basic", connectionCount: 1 } }, "E1")).toBe(
+      "The account has 1 connection; Basic accounts need 15 before they write messages.",
+    );
+    expect(detail({ sending: { degree: 3 } }, "E4")).toBe(
+      "The recipient is a 3rd degree contact; without a connection request it may write as far as degree 2.",
+    );
+    expect(detail(profiledGaps, "E2")).toBe("The profile still needs a photo, skills (1 of 3).");
+    const { facts, sending, content } = sentToday(80, undefined, 21);
+    const [reason] = judge(policyWith(LOCKED), facts, sending, content, AT).reasons;
+    expect(reason?.detail).toBe(
+      "101 messages today (UTC), each automated one counted 2 times; this account may send 100.",
+    );
+  });
+
   it("counts InMails to people who are not connected over 30 UTC days, and says when one fits again", () => {
     const days = [
       count("inmail", { startedNotConnected: 3 }, 30),
@@ -690,7 +762,10 @@ describe("how the rules combine", () => {
       reasons: [{ measured: 6, threshold: 5, windowSeconds: MONTH }],
       retryAfterSeconds: untilMidnight,
     });
-    // Four must leave before three fit: those of ten days ago, in twenty.
+    // With four left, a fifth does not fit in four: those of ten days ago must go too, in twenty.
+    expect(judged(policyWith({ "gate.inmailPerMonth.premium_career": 4 })).retryAfterSeconds).toBe(
+      untilMidnight + 19 * DAY,
+    );
     expect(judged(policyWith({ "gate.inmailPerMonth.premium_career": 3 })).retryAfterSeconds).toBe(
       untilMidnight + 19 * DAY,
     );
@@ -722,6 +797,13 @@ describe("how the rules combine", () => {
     const { facts, sending } = scene();
     expect(judge(DEFAULT_POLICY, facts, sending, null, AT).verdict).toBe("deliver");
   });
+});
+
+it("asks for no more days of counts than the policy needs", () => {
+  const needed = (policy: Policy) => CHANNELS.map((channel) => daysNeeded(policy, { channel }));
+  expect(needed(DEFAULT_POLICY)).toEqual([1, 30, 1, 1, 7]);
+  expect(needed(policyWith(LOCKED))).toEqual([30, 30, 30, 30, 7]);
+  expect(needed(policyWith({ ...LOCKED, "detectors.D2.isOn": false }))).toEqual([1, 30, 1, 1, 7]);
 });
 
 describe("the trace", () => {
