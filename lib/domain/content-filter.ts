@@ -1,6 +1,6 @@
 import type { Channel } from "./channel";
 import { type Base, baseLogit, readBase, START, type Trust } from "./content-base";
-import { judgeLearned, type Learned, type LearnedWeights } from "./content-learned";
+import { type Explained, explainLearned, judgeLearned, type LearnedWeights } from "./content-learned";
 import type { Weighed } from "./lock";
 
 /** The rules the content filter answers to (policy-facts D15–D19). */
@@ -42,6 +42,8 @@ const NOTHING_TRUSTED_LESS: Trust = {};
 const WEIGHED_AT_MOST = 8;
 /** A share of the score under this many log-odds explains nothing. */
 const WORTH_SAYING = 0.3;
+/** Log-odds under which nothing learned speaks for locking. */
+const WORTH_EXPLAINING = -1;
 
 const share = (logit: number): number => 1 / (1 + Math.exp(-logit));
 
@@ -60,8 +62,11 @@ export function scoreContent({ learned }: ContentModel, content: Content): Conte
     const judged = weights ? judgeLearned(weights, base.reading, base.links) : null;
     const further = judged ? judged.logit + Math.min(0, base.relation[rule]) : Number.NEGATIVE_INFINITY;
     scores[rule] = share(Math.max(known, further));
-    if (judged && further > known) weighed.push(...learnedWeighed(rule, judged, base));
-    else if (known > START[rule]) weighed.push(...baseWeighed(rule, base, trust));
+    if (weights && judged && further > known) {
+      if (further < WORTH_EXPLAINING) continue;
+      const explained = explainLearned(weights, base.reading, base.links, judged);
+      weighed.push(...learnedWeighed(rule, explained, base));
+    } else if (known > START[rule]) weighed.push(...baseWeighed(rule, base, trust));
   }
   weighed.sort((a, b) => b.weight - a.weight);
   return { scores, weighed: weighed.slice(0, WEIGHED_AT_MOST) };
@@ -80,7 +85,7 @@ function baseWeighed(rule: ContentRuleName, base: Base, trust: Trust): Weighed[]
   return found;
 }
 
-function learnedWeighed(rule: ContentRuleName, { shape, words }: Learned, { reading }: Base): Weighed[] {
+function learnedWeighed(rule: ContentRuleName, { shape, words }: Explained, { reading }: Base): Weighed[] {
   const found = new Map<string, Weighed>();
   for (const { word, weight } of words) {
     const text = reading.source.slice(word.start, word.end);

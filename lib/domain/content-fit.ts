@@ -1,27 +1,23 @@
 import { BUCKETS, featureValue, type LearnedWeights, piecesOf, readFeatures } from "./content-learned";
-import { findLinks } from "./content-links";
-import { readText } from "./content-reading";
-
-/** A judged text, as training takes it. */
-export type JudgedText = { text: string; links: readonly string[]; isBreach: boolean };
+import type { Reading } from "./content-reading";
 
 /** A text as its features, so that several trainings read it once. */
 export type FittedText = { buckets: Uint16Array; isBreach: boolean };
 
 /** The features of a judged text; of a long one those of its beginning. */
-export function fittedText({ text, links, isBreach }: JudgedText): FittedText {
-  const reading = readText(text);
+export function fittedText(reading: Reading, links: number, isBreach: boolean): FittedText {
   const [piece] = piecesOf(reading.words.length);
-  const found = findLinks(text, links).length;
-  const { count, buckets } = readFeatures(reading, found, piece?.from ?? 0, piece?.to ?? 0);
+  const { count, buckets } = readFeatures(reading, links, piece?.from ?? 0, piece?.to ?? 0);
   return { buckets: Uint16Array.from(buckets.subarray(0, count)), isBreach };
 }
 
-/** How training runs. Chosen on shape, not on one set of texts: see bench/README. */
-export type FitOptions = { rounds: number; rate: number; shrink: number; seed: number };
-export const FIT: FitOptions = { rounds: 12, rate: 0.02, shrink: 1e-6, seed: 20_261_120 };
+/**
+ * How training runs. A small rate and few rounds keep the weights of rare words small. Few texts are gone through more
+ * often, so that every training takes about the same steps.
+ */
+const FIT = { rate: 0.02, shrink: 1e-6, steps: 48_000, rounds: { min: 8, max: 80 }, seed: 20_261_120 };
 
-/** Numbers from 0 up to 1 that follow from a seed alone. */
+/** Numbers from 0 up to 1 that follow from a seed alone (mulberry32). */
 export function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -46,38 +42,39 @@ export function shuffle<T>(list: T[], random: () => number): T[] {
 /** Weights before they are rounded for keeping. */
 export type Fit = { weights: Float32Array; bias: number };
 
-/** Logistic regression by AdaGrad over the texts in a seeded order: the same texts and options give the same weights. */
-export function fit(texts: readonly FittedText[], options: FitOptions = FIT): Fit {
+/**
+ * Logistic regression by AdaGrad over the texts in a seeded order: the same texts give the same weights. Yields after
+ * every round, so that whoever drives it can let others have their turn.
+ */
+export function* fitted(texts: readonly FittedText[]): Generator<void, Fit> {
   const weights = new Float32Array(BUCKETS);
   const squares = new Float32Array(BUCKETS).fill(1e-3);
-  const random = randomFrom(options.seed);
-  const order = shuffle(
-    texts.map((_, nth) => nth),
-    random,
-  );
+  const random = randomFrom(FIT.seed);
+  const order = texts.map((_, nth) => nth);
+  const wanted = Math.ceil(FIT.steps / Math.max(1, texts.length));
+  const rounds = Math.min(FIT.rounds.max, Math.max(FIT.rounds.min, wanted));
   let bias = 0;
   let biasSquares = 1e-3;
-  for (let round = 0; round < options.rounds; round++) {
+  for (let round = 0; round < rounds; round++) {
     for (const nth of shuffle(order, random)) {
       const text = texts[nth];
       if (!text) continue;
       const { buckets } = text;
       const value = featureValue(buckets.length);
-      let logit = bias;
-      for (let at = 0; at < buckets.length; at++) logit += (weights[buckets[at] ?? 0] ?? 0) * value;
-      const error = 1 / (1 + Math.exp(-logit)) - (text.isBreach ? 1 : 0);
+      const error = 1 / (1 + Math.exp(-logitOf({ weights, bias }, text))) - (text.isBreach ? 1 : 0);
       if (Math.abs(error) < 1e-4) continue;
       biasSquares += error * error;
-      bias -= (options.rate * error) / Math.sqrt(biasSquares);
+      bias -= (FIT.rate * error) / Math.sqrt(biasSquares);
       for (let at = 0; at < buckets.length; at++) {
         const bucket = buckets[at] ?? 0;
         const weight = weights[bucket] ?? 0;
-        const slope = error * value + options.shrink * weight * texts.length;
+        const slope = error * value + FIT.shrink * weight * texts.length;
         const square = (squares[bucket] ?? 0) + slope * slope;
         squares[bucket] = square;
-        weights[bucket] = weight - (options.rate * slope) / Math.sqrt(square);
+        weights[bucket] = weight - (FIT.rate * slope) / Math.sqrt(square);
       }
     }
+    yield;
   }
   return { weights, bias };
 }
@@ -89,14 +86,38 @@ export function logitOf({ weights, bias }: Fit, { buckets }: FittedText): number
   return bias + sum * featureValue(buckets.length);
 }
 
-/** Rounds the weights for keeping; `shift` moves the log-odds so that the chosen threshold stands where it should. */
-export function rounded({ weights, bias }: Fit, shift: number): LearnedWeights {
-  let most = 1e-9;
-  for (const weight of weights) most = Math.max(most, Math.abs(weight));
-  const step = most / 127;
-  return {
-    weights: Int8Array.from(weights, (weight) => Math.round(weight / step)),
-    step,
-    bias: bias + shift,
-  };
+/**
+ * The lowest log-odds from which on at least the share `precision` of `judged` are breaches; infinity when no place
+ * has it. Ties stay together.
+ */
+export function thresholdFor(
+  judged: readonly { logit: number; isBreach: boolean }[],
+  precision: number,
+): number {
+  const sorted = [...judged].sort((a, b) => b.logit - a.logit);
+  let right = 0;
+  let best = Number.POSITIVE_INFINITY;
+  for (let nth = 0; nth < sorted.length; nth++) {
+    const one = sorted[nth];
+    if (!one) break;
+    if (one.isBreach) right++;
+    const next = sorted[nth + 1]?.logit ?? one.logit - 1;
+    if (next < one.logit && right / (nth + 1) >= precision) best = (one.logit + next) / 2;
+  }
+  return best;
+}
+
+/** Weights kept for one rule: those that matter most. */
+export const RULE_WEIGHTS = 6_000;
+
+/**
+ * Rounds the weights for keeping, the `most` heaviest of them; `shift` moves the log-odds so that the chosen threshold
+ * stands where it should.
+ */
+export function rounded({ weights, bias }: Fit, shift: number, most = BUCKETS): LearnedWeights {
+  const sizes = Float32Array.from(weights, Math.abs).sort();
+  const step = Math.max(sizes.at(-1) ?? 0, 1e-9) / 127;
+  const least = most >= BUCKETS ? 0 : (sizes[BUCKETS - most] ?? 0);
+  const kept = (weight: number) => (Math.abs(weight) < least ? 0 : Math.round(weight / step));
+  return { weights: Int8Array.from(weights, kept), step, bias: bias + shift };
 }

@@ -138,12 +138,12 @@ export function featureValue(count: number): number {
   return count === 0 ? 0 : 10 / Math.sqrt(count);
 }
 
-/** What the learned weights say of a text: log-odds of its worst piece, and the share of each word there. */
-export type Learned = { logit: number; shape: number; words: { word: ReadWord; weight: number }[] };
+/** What the learned weights say of a text: log-odds of its worst piece, and which words that is. */
+export type Judged = { logit: number; from: number; to: number };
 
 /** Judges a text by the learned weights. */
-export function judgeLearned(learned: LearnedWeights, reading: Reading, links: number): Learned {
-  let worst = { logit: Number.NEGATIVE_INFINITY, from: 0, to: 0 };
+export function judgeLearned(learned: LearnedWeights, reading: Reading, links: number): Judged {
+  let worst: Judged = { logit: Number.NEGATIVE_INFINITY, from: 0, to: 0 };
   for (const { from, to } of piecesOf(reading.words.length)) {
     const { count, buckets } = readFeatures(reading, links, from, to);
     let sum = 0;
@@ -151,21 +151,34 @@ export function judgeLearned(learned: LearnedWeights, reading: Reading, links: n
     const logit = learned.bias + sum * learned.step * featureValue(count);
     if (logit > worst.logit) worst = { logit, from, to };
   }
-  const { count, buckets, owners } = readFeatures(reading, links, worst.from, worst.to);
+  return worst;
+}
+
+/** What a judgement is made of, in log-odds: the shape of the text, and each word with its pairs and pieces. */
+export type Explained = { shape: number; words: { word: ReadWord; weight: number }[] };
+
+/** Takes a judgement apart. */
+export function explainLearned(
+  learned: LearnedWeights,
+  reading: Reading,
+  links: number,
+  { from, to }: Judged,
+): Explained {
+  const { count, buckets, owners } = readFeatures(reading, links, from, to);
   const factor = learned.step * featureValue(count);
-  const shares = new Float64Array(worst.to - worst.from);
+  const shares = new Float64Array(to - from);
   let shape = 0;
   for (let nth = 0; nth < count; nth++) {
     const weight = (learned.weights[buckets[nth] ?? 0] ?? 0) * factor;
     const owner = owners[nth] ?? -1;
     if (owner < 0) shape += weight;
-    else shares[owner - worst.from] = (shares[owner - worst.from] ?? 0) + weight;
+    else shares[owner - from] = (shares[owner - from] ?? 0) + weight;
   }
-  const words: Learned["words"] = [];
-  for (let nth = worst.from; nth < worst.to; nth++) {
+  const words: Explained["words"] = [];
+  for (let nth = from; nth < to; nth++) {
     const word = reading.words[nth];
-    const weight = shares[nth - worst.from] ?? 0;
-    if (word && weight > 0.05) words.push({ word, weight });
+    const weight = shares[nth - from] ?? 0;
+    if (word && weight !== 0) words.push({ word, weight });
   }
-  return { logit: worst.logit, shape, words };
+  return { shape, words };
 }
