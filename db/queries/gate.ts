@@ -95,22 +95,6 @@ export async function findGateFacts(
   };
 }
 
-/**
- * Makes a sender's messages wait for each other until the transaction ends, so that what one is judged by is what the
- * other left. Nothing happens for an unknown member. The first lock of the order: before counterparts and cases.
- */
-export async function lockSender(op: NamedQuery, memberId: string): Promise<void> {
-  await Promise.all([
-    op.query(
-      "gate_sender_make",
-      `insert into sender_states (member_id, op_id) select member_id, $2::uuid from members where member_id = $1
-       on conflict (member_id) do nothing`,
-      [memberId, op.operationId],
-    ),
-    op.query("gate_sender_lock", "select 1 from sender_states where member_id = $1 for update", [memberId]),
-  ]);
-}
-
 /** How the gate locked a message the first time; null when it did not. */
 export async function findLockOf(
   ask: Ask,

@@ -1,6 +1,6 @@
 import type { Database } from "@/db/connect";
 import { asking } from "@/db/queries/ask";
-import { findGateFacts, findLockOf, lockSender } from "@/db/queries/gate";
+import { findGateFacts, findLockOf } from "@/db/queries/gate";
 import { listStoredMessages, saveMessages } from "@/db/queries/message";
 import { ensureMonths } from "@/db/queries/partition";
 import type { MessageInput } from "@/lib/contracts/message";
@@ -102,9 +102,9 @@ export async function deliverMessage(
     { actor, command: "message.receive", payload: JSON.parse(JSON.stringify(input)) },
     async (op) => {
       await extra.first?.(op);
-      await holdSenders(op, { senderIds: [input.senderId], recipientIds: [input.recipientId] });
+      // In one round trip: what is read is what the sender's message before left.
       const [, found, [stored]] = await Promise.all([
-        lockSender(op, input.senderId),
+        holdSenders(op, { senderIds: [input.senderId], recipientIds: [input.recipientId] }),
         findGateFacts(op.query, gateQuestion(policy, input)),
         listStoredMessages(op, [input.id]),
       ]);
