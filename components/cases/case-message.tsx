@@ -1,4 +1,4 @@
-import { Bot, Flag, History, Pencil, Trash2 } from "lucide-react";
+import { Bot, Flag, History, Lock, Pencil, Trash2 } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { HostileText } from "@/components/ui/hostile-text";
@@ -35,11 +35,14 @@ export function CaseMessageItem({
   message,
   name,
   reportCount,
+  isLocked = false,
   isUnveiled,
 }: {
   message: CaseMessage;
   name: string | null;
   reportCount: number;
+  /** What the case is about was held back by the gate. */
+  isLocked?: boolean;
   isUnveiled: boolean;
 }) {
   const { isReported } = message;
@@ -63,9 +66,15 @@ export function CaseMessageItem({
             </span>
             {isReported ? (
               <>
-                <Badge tone="crit" icon={<Flag strokeWidth={1.75} aria-hidden="true" />}>
-                  {reportCount > 0 ? `Reported by ${reportCount}` : "Reported"}
-                </Badge>
+                {isLocked ? (
+                  <Badge tone="warn" icon={<Lock strokeWidth={1.75} aria-hidden="true" />}>
+                    Held back
+                  </Badge>
+                ) : (
+                  <Badge tone="crit" icon={<Flag strokeWidth={1.75} aria-hidden="true" />}>
+                    {reportCount > 0 ? `Reported by ${reportCount}` : "Reported"}
+                  </Badge>
+                )}
                 <span className="ml-auto text-12 text-ink-3">stored order, links inert</span>
               </>
             ) : null}

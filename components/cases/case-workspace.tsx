@@ -3,20 +3,21 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { type ClaimLease, useClaimLease } from "@/components/queue/claim-lease";
+import { useClaimLease } from "@/components/queue/claim-lease";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Sheet } from "@/components/ui/sheet";
 import { caseQuery } from "@/lib/client/case";
 import type { CaseView } from "@/lib/contracts/case";
-import { CLAIM_LEASE_MS } from "@/lib/domain/case";
 import { MEASURES, type Measure } from "@/lib/domain/measure";
 import { CATEGORY_LABELS } from "@/lib/domain/report";
 import { Conversation } from "./conversation";
+import { currentLease } from "./current-lease";
 import { DecidedRail } from "./decided-rail";
 import { DecisionRail } from "./decision-rail";
 import { isTouched, toggleDismissed, toggleMeasure } from "./draft";
 import { Evidence } from "./evidence";
+import { type Pane, PaneTabs } from "./pane-tabs";
 import { RailFoot } from "./rail-foot";
 import { ReviewBar } from "./review-bar";
 import { Scroller } from "./scroller";
@@ -30,41 +31,6 @@ function heaviest({ draft }: Decision): Measure | "none" | null {
   return chosen.at(-1) ?? null;
 }
 
-function PaneTabs({
-  pane,
-  onChange,
-}: {
-  pane: "words" | "evidence";
-  onChange: (pane: "words" | "evidence") => void;
-}) {
-  return (
-    <fieldset
-      aria-label="What to read"
-      className="flex shrink-0 gap-1 border-line border-b px-4 py-1.5 xl:hidden"
-    >
-      {(["words", "evidence"] as const).map((one) => (
-        <Button
-          key={one}
-          size="sm"
-          variant={pane === one ? "plain" : "ghost"}
-          aria-pressed={pane === one}
-          onClick={() => onChange(one)}
-        >
-          {one === "words" ? "Conversation" : "Evidence"}
-        </Button>
-      ))}
-    </fieldset>
-  );
-}
-
-/** The lease as the server last told it: a case somebody took over is theirs before the next heartbeat says so. */
-function currentLease(view: CaseView, lease: ClaimLease): ClaimLease {
-  if (!lease.expiresAt || !view.heldBy || view.isMine) return lease;
-  const renewedAt = new Date(lease.expiresAt).getTime() - CLAIM_LEASE_MS;
-  if (new Date(view.at).getTime() <= renewedAt) return lease;
-  return { ...lease, expiresAt: null, refusal: { code: "case_held_by_other", name: view.heldBy.name } };
-}
-
 /** The case: what was said, what was measured, what to do. Three columns that scroll by themselves. */
 export function CaseWorkspace({ initial }: { initial: CaseView }) {
   const router = useRouter();
@@ -72,7 +38,7 @@ export function CaseWorkspace({ initial }: { initial: CaseView }) {
   const held = useClaimLease(initial.caseId, initial.isMine ? (initial.heldBy?.expiresAt ?? null) : null);
   const lease = currentLease(view, held);
   const decision = useDecision(view);
-  const [pane, setPane] = useState<"words" | "evidence">("words");
+  const [pane, setPane] = useState<Pane>("words");
   const [hasNamesVeiled, setHasNamesVeiled] = useState(false);
   const [isUnveiled, setIsUnveiled] = useState(false);
   const [isSheetOpen, setIsSheetOpen] = useState(false);

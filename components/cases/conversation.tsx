@@ -65,7 +65,9 @@ export function Conversation({
       <div className="px-7 pb-24 max-md:px-4">
         <header className="sticky top-0 z-sticky -mx-7 flex min-h-13 items-center gap-3 border-line border-b bg-surface px-7 py-2 max-md:-mx-4 max-md:px-4">
           <h2 className="font-semibold">
-            {view.kind === "reported_message" ? "Conversation" : "Latest messages"}
+            {view.kind === "reported_message" || view.kind === "locked_message"
+              ? "Conversation"
+              : "Latest messages"}
           </h2>
           <span className="text-12 text-ink-3">{where.join(" · ")}</span>
           <span className="flex-1" />
@@ -95,6 +97,7 @@ export function Conversation({
                   message={hasNamesVeiled ? { ...message, senderName: name } : message}
                   name={isSame ? null : name}
                   reportCount={view.reportCount}
+                  isLocked={view.lock !== null}
                   isUnveiled={isUnveiled}
                 />
               );

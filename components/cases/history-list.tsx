@@ -9,7 +9,7 @@ import { EvidenceSection } from "./evidence-section";
 const SHOWN = 6;
 
 function title(decision: CaseDecisionView): string {
-  if (decision.outcome === "dismissed") return "Dismissed";
+  if (decision.measures.length === 0) return OUTCOME_LABELS[decision.outcome];
   return decision.measures.map(({ measure }) => MEASURE_NAMES[measure]).join(", ");
 }
 
@@ -28,7 +28,9 @@ export function HistoryList({ view }: { view: CaseView }) {
           {history.slice(0, SHOWN).map((decision) => (
             <TimelineItem
               key={decision.decisionId}
-              kind={decision.outcome === "dismissed" ? "closed" : "decision"}
+              kind={
+                decision.outcome === "dismissed" || decision.outcome === "released" ? "closed" : "decision"
+              }
               at={decision.decidedAt}
               title={title(decision)}
             >

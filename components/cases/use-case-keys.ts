@@ -19,7 +19,7 @@ type CaseKeyDeeds = {
 };
 
 /** Moves the keyboard to the message before or after the one it is on; from elsewhere, to the reported one. */
-function moveMessage(step: 1 | -1): void {
+export function moveMessage(step: 1 | -1): void {
   const messages = [...document.querySelectorAll<HTMLElement>("[data-message]")];
   const at = messages.findIndex((message) => message.contains(document.activeElement));
   const to = at === -1 ? messages.findIndex((message) => message.id === "reported") : at + step;

@@ -37,7 +37,14 @@ function strikesText(strikes: number): string {
 
 function titleOf(row: QueueRow): string {
   const category = CATEGORY_LABELS[row.category];
-  return row.kind === "appeal" ? `Appeal, ${category.toLowerCase()}` : category;
+  switch (row.kind) {
+    case "appeal":
+      return `Appeal, ${category.toLowerCase()}`;
+    case "locked_message":
+      return `Locked, ${category.toLowerCase()}`;
+    default:
+      return category;
+  }
 }
 
 type QueueRowProps = {

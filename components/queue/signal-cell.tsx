@@ -3,6 +3,22 @@ import type { QueueRow } from "@/lib/contracts/queue";
 import { FLOOR_RULES, SIGNAL_LABELS, signalFigure } from "@/lib/domain/signal";
 import { GridCell } from "./grid-parts";
 
+function disputeText({ why }: QueueRow): string {
+  return why.code === "lock_disputed" ? `Disputed by the ${why.by}` : "Disputed";
+}
+
+/** Without a signal: what the case rests on, in two lines. */
+function restsOn(row: QueueRow): [string, string] {
+  switch (row.kind) {
+    case "appeal":
+      return ["Asks to be heard again", "By somebody else"];
+    case "locked_message":
+      return [disputeText(row), "Held back by the gate"];
+    default:
+      return [reportsText(row.reportCount), "Nothing measured"];
+  }
+}
+
 function reportsText(count: number): string {
   if (count === 0) return "No report yet";
   return count === 1 ? "One report" : `${count} reports`;
@@ -11,6 +27,7 @@ function reportsText(count: number): string {
 /** The detector's strongest figure against its threshold; without one, how many reports there are. */
 export function SignalCell({ row }: { row: QueueRow }) {
   const signal = row.strongestSignal;
+  const [first, second] = restsOn(row);
   return (
     <GridCell className="hidden min-w-0 leading-4.5 @min-[1000px]:block">
       {signal ? (
@@ -31,12 +48,8 @@ export function SignalCell({ row }: { row: QueueRow }) {
         </>
       ) : (
         <>
-          <span className="block truncate text-ink-2">
-            {row.kind === "appeal" ? "Asks to be heard again" : reportsText(row.reportCount)}
-          </span>
-          <span className="block truncate text-12 leading-4.5 text-ink-3">
-            {row.kind === "appeal" ? "By somebody else" : "Nothing measured"}
-          </span>
+          <span className="block truncate text-ink-2">{first}</span>
+          <span className="block truncate text-12 leading-4.5 text-ink-3">{second}</span>
         </>
       )}
     </GridCell>

@@ -41,6 +41,8 @@ const CASE_KEYS: readonly KeyGroup[] = [
       { keys: ["7"], label: "Stop messaging" },
       { keys: ["P"], label: "Clause" },
       { keys: ["O"], label: "Scope" },
+      { keys: ["R"], label: "Release a locked message" },
+      { keys: ["X"], label: "Remove a locked message" },
       { keys: ["⌘", "↵"], label: "Decide and open next" },
     ],
   },

@@ -282,12 +282,12 @@ const LIST_ALIKE = `
   select c.reference, d.outcome, d.measures, a.appeal_id is not null as "hasAppeal", answered.outcome as "appealOutcome"
   from (select * from decisions where decided_at > $1::timestamptz - interval '180 days' and appealed_decision_id is null
         order by decided_at desc limit 2000) d
-  join cases c on c.case_id = d.case_id and c.category = $2 and c.case_id <> $3
+  join cases c on c.case_id = d.case_id and c.category = $2 and c.case_id <> $3 and c.kind <> 'locked_message'
   left join appeals a on a.decision_id = d.decision_id
   left join decisions answered on answered.appealed_decision_id = d.decision_id
   order by d.decided_at desc limit 200`;
 
-/** Decided cases of the same category, newest first: of the newest 2,000 decisions of 180 days, at most 200. */
+/** Decided cases of the same category, disputed locks left out, newest first: of the newest 2,000 decisions of 180 days, at most 200. */
 export function listAlike(ask: Ask, category: Category, caseId: string, at: Date): Promise<AlikeCase[]> {
   return ask<AlikeCase>("case_alike", LIST_ALIKE, [at, category, caseId]);
 }

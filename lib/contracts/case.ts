@@ -10,6 +10,7 @@ import type { Category } from "@/lib/domain/report";
 import type { ChannelStanding } from "@/lib/domain/restriction";
 import { AUDIENCES } from "@/lib/domain/scope";
 import type { SignalRule } from "@/lib/domain/signal";
+import type { CaseLock } from "./lock";
 import { platformId, text } from "./text";
 
 /** Longest reason for the record and longest reason to the member, in UTF-16 units. */
@@ -167,6 +168,8 @@ export type CaseView = {
   sendings: Sendings[];
   policy: { version: number; policy: Policy };
   platformName: string;
+  /** The lock a dispute is about; null for other kinds. */
+  lock: CaseLock | null;
   /** The reader holds the lease. */
   isMine: boolean;
   /** The reader's role decides cases. */

@@ -128,6 +128,20 @@ export const lockForm = z.strictObject({
 });
 export type LockForm = z.output<typeof lockForm>;
 
+/** The fields of the form as a browser sends them, empty ones left out; what frameworks add is passed over. */
+export const lockFormData = z.preprocess(
+  (data) =>
+    data instanceof FormData
+      ? Object.fromEntries(
+          ["token", "response", "note", "category"].flatMap((name) => {
+            const value = data.get(name);
+            return value === null || value === "" ? [] : [[name, value]];
+          }),
+        )
+      : data,
+  lockForm,
+);
+
 /** A lock as the page of one side shows it. Instants RFC 3339. Names and texts are hostile. */
 export type LockPageView = {
   side: LockSide;

@@ -6,13 +6,14 @@ import { HELD_BY, type QueueCase, type QueueConditions, type QueueCursor } from 
 import { CATEGORIES } from "@/lib/domain/report";
 import { isStorable } from "./text";
 
-export const QUEUE_TABS = ["all", "reported", "flagged", "appeals"] as const;
+export const QUEUE_TABS = ["all", "reported", "flagged", "locked", "appeals"] as const;
 export type QueueTab = (typeof QUEUE_TABS)[number];
 
 export const QUEUE_TAB_LABELS: Record<QueueTab, string> = {
   all: "All open",
   reported: "Reported",
   flagged: "Flagged",
+  locked: "Locked",
   appeals: "Appeals",
 };
 
@@ -20,6 +21,7 @@ const TAB_KINDS: Record<QueueTab, readonly CaseKind[]> = {
   all: CASE_KINDS,
   reported: ["reported_message", "reported_account"],
   flagged: ["flagged_account"],
+  locked: ["locked_message"],
   appeals: ["appeal"],
 };
 

@@ -25,6 +25,7 @@ import { audienceKey, scopeCells } from "@/lib/domain/scope";
 import { FLOOR_RULES } from "@/lib/domain/signal";
 import { env } from "@/lib/env";
 import { viewMessages } from "./case-messages";
+import { viewCaseLock } from "./lock-view";
 import { currentPolicy } from "./policy";
 
 function heaviest(measures: { measure: Measure }[]): Measure | "none" {
@@ -75,7 +76,7 @@ export async function viewCase(
     if (!found || found.kind === "appeal") return null;
     const { at, caseId, memberId, snapshot } = found;
     const kept = snapshot?.reported;
-    const [messages, reports, member, rows, strikes, decisions, signals, linked, alike, sendings] =
+    const [messages, reports, member, rows, strikes, decisions, signals, linked, alike, sendings, lock] =
       await Promise.all([
         viewMessages(ask, found),
         listReports(ask, caseId),
@@ -87,6 +88,7 @@ export async function viewCase(
         countLinked(ask, memberId),
         listAlike(ask, found.category, caseId, at),
         listSendings(ask, memberId, at),
+        found.subjectType === "lock" ? viewCaseLock(ask, found.subjectId) : null,
       ]);
     if (!member) throw new Error(`case ${caseId} is about nobody on record`);
     const restrictions = rows.map((row) => ({ ...row, scope: scopeOf(row) }));
@@ -171,6 +173,7 @@ export async function viewCase(
       sendings,
       policy: inForce,
       platformName: env().platform.name,
+      lock,
       isMine: isHeld && found.claimedBy === actor.id,
       canDecide: can(actor.role, "case.decide"),
       at: at.toISOString(),

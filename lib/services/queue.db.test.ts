@@ -67,7 +67,7 @@ async function readAll(filter: QueueFilter, limit: number): Promise<QueueRow[]> 
 const order = (row: QueueRow) => `${row.dueAt} ${row.caseId}`;
 
 test("paging gives every open case once, earliest deadline first, with any page size and filter", async () => {
-  const tab = fc.constantFrom("all", "reported", "flagged", "appeals");
+  const tab = fc.constantFrom("all", "reported", "flagged", "locked", "appeals");
   const severity = fc.constantFrom(null, "P0", "P2");
   const language = fc.constantFrom(null, "en", "de");
   const channel = fc.constantFrom(null, "chat", "inmail");
@@ -139,9 +139,10 @@ test("counts equal a count of the rows", async () => {
     };
   };
   expect(tabs).toEqual({
-    all: of(["reported", "flagged", "appeal"]),
+    all: of(["reported", "flagged", "locked", "appeal"]),
     reported: of(["reported"]),
     flagged: of(["flagged"]),
+    locked: of(["locked"]),
     appeals: of(["appeal"]),
   });
   expect(tabs.all.overdue).toBeGreaterThan(0);

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { CaseWorkspace } from "@/components/cases/case-workspace";
+import { LockWorkspace } from "@/components/locks/lock-workspace";
 import { page } from "@/lib/auth/page";
 import { viewCase } from "@/lib/services/case";
 
@@ -17,5 +18,6 @@ export default page("case.view", async ({ actor, db, params }) => {
   if (reference.startsWith("AP-")) redirect(`/appeals/${encodeURIComponent(reference)}`);
   const view = await viewCase(db, actor, reference);
   if (!view) notFound();
-  return <CaseWorkspace key={view.caseId} initial={view} />;
+  const Workspace = view.lock ? LockWorkspace : CaseWorkspace;
+  return <Workspace key={view.caseId} initial={view} />;
 });
