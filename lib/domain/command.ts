@@ -40,6 +40,7 @@ export const COMMANDS = {
   "idempotency.keep": { isAudited: false },
   "policy.draft": { isAudited: true },
   "policy.edit": { isAudited: true },
+  "policy.rebase": { isAudited: true },
   "policy.propose": { isAudited: true },
   "policy.withdraw": { isAudited: true },
   "policy.shadow": { isAudited: true },

@@ -25,7 +25,7 @@ const MOVES: DraftMove[] = ["edit", "rebase", "propose", "withdraw", "approve", 
 // Written out on purpose: a draft moves otherwise only by somebody's decision.
 const EXPECTED: Record<DraftState, string> = {
   editing: "edit rebase propose discard",
-  proposed: "edit rebase withdraw approve discard",
+  proposed: "withdraw approve discard",
   published: "",
   discarded: "",
 };
@@ -57,6 +57,7 @@ test("what stops a move has its own code", () => {
   expect(code({ state: "discarded", revision: 9 }, "approve")).toBe("draft_closed");
   expect(code({}, "approve")).toBe("not_proposed");
   expect(code({ state: "proposed" }, "propose")).toBe("already_proposed");
+  expect(code({ state: "proposed" }, "edit")).toBe("already_proposed");
   expect(code({ isInShadow: true }, "edit")).toBe("in_shadow");
   expect(code({ isInShadow: true }, "rebase")).toBe("in_shadow");
   expect(code({ isInShadow: true }, "propose")).toBeNull();

@@ -8,12 +8,12 @@ export const BACK_TEST_STATES = ["queued", "running", "done", "cancelled", "fail
 export type BackTestState = (typeof BACK_TEST_STATES)[number];
 
 /**
- * What moves a draft, and from which state. Editing or rebasing a proposed draft takes the proposal back: what is approved
- * is what was proposed. A test asserts this table.
+ * What moves a draft, and from which state. A proposed draft does not change: it is withdrawn first, so that what is
+ * approved is what was proposed. A test asserts this table.
  */
 export const DRAFT_TRANSITIONS = {
   editing: ["edit", "rebase", "propose", "discard"],
-  proposed: ["edit", "rebase", "withdraw", "approve", "discard"],
+  proposed: ["withdraw", "approve", "discard"],
   published: [],
   discarded: [],
 } as const satisfies Record<DraftState, readonly string[]>;

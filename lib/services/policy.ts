@@ -37,6 +37,11 @@ export function currentPolicy(database: Pick<Database, "db">): Promise<PolicyInF
   return found;
 }
 
+/** Makes this process ask again: called after publishing, so that the next check already goes by it. */
+export function forgetPolicy(database: Pick<Database, "db">): void {
+  cache.delete(database.db);
+}
+
 const INSTALLER: Actor = { kind: "system", id: "installer" };
 /** The same on every start: publishing a version happens once. */
 const INSTALLER_OPERATIONS = "0198f0a0-0000-5000-8000-000000000001";
