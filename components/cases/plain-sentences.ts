@@ -1,6 +1,6 @@
 import type { CaseView } from "@/lib/contracts/case";
 import type { Category } from "@/lib/domain/report";
-import type { SignalRule } from "@/lib/domain/signal";
+import { signalSentence } from "@/lib/domain/signal-sentence";
 
 const ABOUT: Record<Category, string> = {
   spam: "You sent nearly the same text to many people who have no relationship with you.",
@@ -23,16 +23,6 @@ const ADVICE: Partial<Record<Category, string>> = {
   sexual: "Please do not write to this person again.",
 };
 
-const WHAT: Partial<Record<SignalRule, (measured: string, threshold: string) => string>> = {
-  D1: (measured, threshold) => `you sent ${measured} messages in one day; our limit is ${threshold}`,
-  D2: (measured, threshold) => `you sent ${measured} messages in 30 days; our limit is ${threshold}`,
-  D3: (measured, threshold) => `you sent ${measured} messages within one hour; our limit is ${threshold}`,
-  D4: (measured, threshold) => `you sent ${measured} connection requests; our limit is ${threshold}`,
-  D6: (measured, threshold) => `a program sent ${measured} messages for you; our limit is ${threshold}`,
-  D9: (measured, threshold) =>
-    `${measured} of your messages carried nearly the same text; our limit is ${threshold}`,
-};
-
 function day(at: string): string {
   return new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "long" }).format(
     new Date(at),
@@ -45,7 +35,7 @@ function day(at: string): string {
  */
 export function plainSentences(view: Pick<CaseView, "category" | "signals">): string[] {
   const measured = view.signals.flatMap((signal) => {
-    const what = WHAT[signal.rule]?.(String(signal.measured), String(signal.threshold));
+    const what = signalSentence(signal.rule, String(signal.measured), String(signal.threshold));
     return what && signal.measured > signal.threshold ? [`On ${day(signal.at)} ${what}.`] : [];
   });
   const advice = ADVICE[view.category];
