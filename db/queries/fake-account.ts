@@ -10,13 +10,13 @@ export type SoughtName = {
   isDisguised: boolean;
 };
 
-// The expression of members_search_name: the trigram index answers equality too.
+// The expression of the index members_name.
 const LIST_NAMESAKES = `
   select wanted."memberId", other.member_id as "namesakeId"
   from jsonb_to_recordset($1::jsonb) as wanted("memberId" text, skeleton text, "joinedAt" timestamptz, "isDisguised" boolean)
   cross join lateral (
     select m.member_id from members m
-    where (' ' || lower(m.display_name)) = (' ' || wanted.skeleton) and m.member_id <> wanted."memberId"
+    where lower(m.display_name) = wanted.skeleton and m.member_id <> wanted."memberId"
       and m.joined_at < wanted."joinedAt" and (wanted."isDisguised" or m.account_type = 'company_page')
     limit 1) other`;
 

@@ -32,6 +32,8 @@ export const members = pgTable(
     // Search among accounts, by the beginning of id, e-mail or a word of the name.
     index("members_search_id").on(t.memberId.op("text_pattern_ops")),
     index("members_search_name").using("gin", sql`(' ' || lower(${t.displayName})) gin_trgm_ops`),
+    // Older accounts of the same name (D21).
+    index("members_name").on(sql`lower(${t.displayName})`, t.joinedAt),
     index("members_search_email").on(sql`lower(${t.email}) text_pattern_ops`),
   ],
 );

@@ -29,8 +29,10 @@ export const reports = pgTable(
   (t) => [
     // The reports table of a case.
     index("reports_case").on(t.caseId, t.receivedAt),
-    // How often this reporter was right.
-    index("reports_reporter").on(t.reporterId, t.state),
+    // How often this reporter was right, of the latest decided reports.
+    index("reports_reporter")
+      .on(t.reporterId, sql`${t.decidedAt} desc`)
+      .where(sql`state in ('upheld', 'not_upheld')`),
     // Whether this reporter has an open report on the subject already.
     index("reports_open_reporter").on(t.reporterId, t.subjectId).where(sql`state = 'open'`),
     // Charts: reports received per day.

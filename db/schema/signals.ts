@@ -25,6 +25,8 @@ export const signals = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.memberId, t.signalId] }),
+    // A member's latest signals.
+    index("signals_member").on(t.memberId, t.at),
     // Signals of a time, for the figures of a shadow run.
     index("signals_at").on(t.at),
   ],
