@@ -50,6 +50,7 @@ export const DOORS: Record<string, string> = {
   "GET /api/console/queue": "M L P A D",
   "GET /api/console/counts": "M L P A D",
   "GET /api/console/cases/[reference]": "M L P A",
+  "GET /api/console/accounts/[id]/signals/[signalId]": "M L P A",
   "GET /api/console/appeals/[reference]": "M L P A",
   "GET /api/console/members": "M L P A",
   "POST /api/console/playground": "M L P A D",

@@ -33,18 +33,29 @@ function textOf(body: unknown, key: string): string | null {
   return typeof value === "string" ? value : null;
 }
 
-/** Asks `/api/console/*`. @throws RequestFailed for anything but success. */
-export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> {
+async function answered<T>(url: string, init: RequestInit): Promise<T> {
   let response: Response;
   try {
-    response = await fetch(url, { headers: { Accept: "application/json" }, ...(signal ? { signal } : {}) });
+    response = await fetch(url, init);
   } catch (error) {
-    if (signal?.aborted) throw error;
+    if (init.signal?.aborted) throw error;
     throw new RequestFailed(0, "unreachable", null);
   }
   if (response.ok) return (await response.json()) as T;
   const body: unknown = await response.json().catch(() => null);
   throw new RequestFailed(response.status, textOf(body, "code") ?? "fault", textOf(body, "requestId"));
+}
+
+/** Asks `/api/console/*`. @throws RequestFailed for anything but success. */
+export function getJson<T>(url: string, signal?: AbortSignal): Promise<T> {
+  return answered(url, { headers: { Accept: "application/json" }, ...(signal ? { signal } : {}) });
+}
+
+/** Asks `/api/console/*` a question too long for an address. @throws RequestFailed for anything but success. */
+export function askJson<T>(url: string, question: unknown, signal?: AbortSignal): Promise<T> {
+  const headers = { Accept: "application/json", "Content-Type": "application/json" };
+  const body = JSON.stringify(question);
+  return answered(url, { method: "POST", headers, body, ...(signal ? { signal } : {}) });
 }
 
 /** Whether asking again can help: not after a refusal, which would only be repeated. */
