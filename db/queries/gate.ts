@@ -1,14 +1,14 @@
 import type { DayCount, GateFacts, GateSender } from "@/lib/domain/gate-facts";
 import type { LockReason } from "@/lib/domain/lock";
+import type { CountsNeeded } from "@/lib/domain/velocity";
 import type { Ask, NamedQuery } from "./ask";
 import { LIMITING, type RestrictionJson, restrictionOf, restrictionsJson } from "./restriction";
 
-/** What the gate asks for: three ids, and how many UTC days of counts it needs. */
-export type GateQuestion = {
+/** What the gate asks for: three ids, and which counts it needs. */
+export type GateQuestion = CountsNeeded & {
   senderId: string;
   recipientId: string;
   conversationId: string;
-  days: number;
 };
 
 type CountTuple = [
@@ -49,9 +49,11 @@ const FIND_FACTS = `
     coalesce((select jsonb_agg(jsonb_build_array(d.day, d.channel, d.sent, d.started, d.not_connected, d.automated))
       from (select floor(extract(epoch from c.hour) / 86400)::int as day, c.channel, sum(c.sent) as sent,
           sum(c.started) as started, sum(c.started_not_connected) as not_connected, sum(c.automated) as automated
-        from send_counters c where c.member_id = m.member_id
-          and c.hour >= date_trunc('day', now(), 'UTC') - ($4::int - 1) * interval '1 day'
-          and c.hour < date_trunc('day', now(), 'UTC') + interval '1 day'
+        from (select * from send_counters where member_id = m.member_id
+            and hour >= date_trunc('day', now(), 'UTC') and hour < date_trunc('day', now(), 'UTC') + interval '1 day'
+          union all select * from send_counters where member_id = m.member_id and channel = any($5::text[])
+            and hour >= date_trunc('day', now(), 'UTC') - ($4::int - 1) * interval '1 day'
+            and hour < date_trunc('day', now(), 'UTC')) c
         group by 1, 2) d), '[]'::jsonb) as days,
     coalesce((select s.minutes from sender_states s where s.member_id = m.member_id), '[]'::jsonb) as minutes,
     (select p.passed_at from challenge_passes p where p.member_id = m.member_id
@@ -64,9 +66,9 @@ const FIND_FACTS = `
  */
 export async function findGateFacts(
   ask: Ask,
-  { senderId, recipientId, conversationId, days }: GateQuestion,
+  { senderId, recipientId, conversationId, days, channels }: GateQuestion,
 ): Promise<{ at: Date; facts: GateFacts } | null> {
-  const values = [senderId, recipientId, conversationId, days];
+  const values = [senderId, recipientId, conversationId, days, channels];
   const [found] = await ask<FactsRow>("gate_facts", FIND_FACTS, values);
   if (!found) return null;
   const { accountType, joinedAt, connectionCount, profile, isFollowersOnlyPage } = found;

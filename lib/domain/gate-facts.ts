@@ -46,7 +46,7 @@ export type GateFacts = {
   /** The conversation, when the sender is on record as having started it. */
   conversation: { answeredAt: Date | null } | null;
   restrictions: Restriction[];
-  /** Today and as many days before as `daysNeeded` says. */
+  /** Today's in every channel, and those before that `countsNeeded` asks for. */
   days: DayCount[];
   /** [minutes since 1970, messages], ascending. */
   minutes: [number, number][];

@@ -15,7 +15,7 @@ import { DEFAULT_POLICY, type Policy } from "./policy";
 import { GATE_RESPONSES } from "./policy-detectors";
 import type { Restriction } from "./restriction";
 import { EVERYTHING } from "./scope";
-import { daysNeeded } from "./velocity";
+import { countsNeeded } from "./velocity";
 
 const AT = new Date("2026-11-20T12:00:00.000Z");
 const TODAY = dayOf(AT);
@@ -799,11 +799,18 @@ describe("how the rules combine", () => {
   });
 });
 
-it("asks for no more days of counts than the policy needs", () => {
-  const needed = (policy: Policy) => CHANNELS.map((channel) => daysNeeded(policy, { channel }));
-  expect(needed(DEFAULT_POLICY)).toEqual([1, 30, 1, 1, 7]);
-  expect(needed(policyWith(LOCKED))).toEqual([30, 30, 30, 30, 7]);
-  expect(needed(policyWith({ ...LOCKED, "detectors.D2.isOn": false }))).toEqual([1, 30, 1, 1, 7]);
+it("asks for no more counts than the policy needs", () => {
+  const needed = (policy: Policy) =>
+    CHANNELS.map((channel) => {
+      const { days, channels } = countsNeeded(policy, { channel });
+      return `${days} ${channels.join()}`.trim();
+    });
+  const requests = "7 connection_request";
+  expect(needed(DEFAULT_POLICY)).toEqual(["1", "30 inmail", "1", "1", requests]);
+  const all = "30 chat,inmail,group,page";
+  expect(needed(policyWith(LOCKED))).toEqual([all, all, all, all, requests]);
+  const off = policyWith({ ...LOCKED, "detectors.D2.isOn": false });
+  expect(needed(off)).toEqual(["1", "30 inmail", "1", "1", requests]);
 });
 
 describe("the trace", () => {

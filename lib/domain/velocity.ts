@@ -1,3 +1,4 @@
+import { CHANNELS, type Channel } from "./channel";
 import {
   DAY_SECONDS,
   type DayCount,
@@ -139,8 +140,17 @@ export function checkVelocity(policy: Policy, facts: GateFacts, sending: GateSen
   });
 }
 
-/** How many UTC days of counts, today included, the gate asks for at a message in this channel. */
-export function daysNeeded({ detectors: { D2 } }: Policy, { channel }: Pick<GateSending, "channel">): number {
-  if (channel === "connection_request") return WEEK_DAYS;
-  return channel === "inmail" || (D2.isOn && D2.atGate !== "pass") ? MONTH_DAYS : 1;
+/** The counts the gate asks for beside today's: of so many UTC days, today included, in these channels. */
+export type CountsNeeded = { days: number; channels: Channel[] };
+
+/** What has to be known of a sender's past days before a message in this channel is judged. */
+export function countsNeeded(
+  { detectors: { D2 } }: Policy,
+  { channel }: Pick<GateSending, "channel">,
+): CountsNeeded {
+  if (channel === "connection_request") return { days: WEEK_DAYS, channels: [channel] };
+  if (D2.isOn && D2.atGate !== "pass") {
+    return { days: MONTH_DAYS, channels: CHANNELS.filter((one) => one !== "connection_request") };
+  }
+  return channel === "inmail" ? { days: MONTH_DAYS, channels: [channel] } : { days: 1, channels: [] };
 }

@@ -10,7 +10,7 @@ import type { GateFacts } from "@/lib/domain/gate-facts";
 import { noticeText } from "@/lib/domain/notice-text";
 import type { Policy } from "@/lib/domain/policy";
 import { ok, type Result, refuse } from "@/lib/domain/result";
-import { daysNeeded } from "@/lib/domain/velocity";
+import { countsNeeded } from "@/lib/domain/velocity";
 import { env } from "@/lib/env";
 import { tokenFor } from "./access-token";
 import { challengeIdOf, requirementIdOf } from "./challenge";
@@ -38,10 +38,10 @@ export function appealUrlOf({ noticeId, content, hasAppeal }: DecisionNotice, at
   return isOpen ? `${env().url}/appeal/${tokenFor("notice", noticeId)}` : null;
 }
 
-/** What the facts of a sending are asked with: as many days of counts as this policy needs for it. */
+/** What the facts of a sending are asked with: the counts this policy needs for it. */
 export function gateQuestion(policy: Policy, sending: Sending): GateQuestion {
   const { senderId, recipientId, conversationId } = sending;
-  return { senderId, recipientId, conversationId, days: daysNeeded(policy, sending) };
+  return { senderId, recipientId, conversationId, ...countsNeeded(policy, sending) };
 }
 
 /** What the content filter says of a message. */
