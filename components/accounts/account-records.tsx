@@ -1,13 +1,14 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { SignalList } from "@/components/signals/signal-list";
 import { Badge } from "@/components/ui/badge";
 import { Table, TableCell, TableHeader, TableRow } from "@/components/ui/table";
 import { Instant } from "@/components/ui/time-element";
 import { caseHref } from "@/lib/contracts/case-href";
 import { CASE_KIND_LABELS, OUTCOME_LABELS } from "@/lib/domain/case";
-import { FINGERPRINT_KINDS } from "@/lib/domain/member";
 import { CATEGORY_LABELS, type ReportState } from "@/lib/domain/report";
 import type { AccountPage } from "@/lib/services/account";
+import { AccountLinked } from "./account-linked";
 
 const REPORT_STATE_LABELS: Record<ReportState, string> = {
   open: "Not decided",
@@ -106,41 +107,19 @@ function Reports({ reports }: Pick<AccountPage, "reports">) {
   );
 }
 
-function Linked({ linked }: Pick<AccountPage, "linked">) {
-  return (
-    <Table caption="Accounts that share a fingerprint" captionHidden>
-      <thead>
-        <tr>
-          <TableHeader>Account</TableHeader>
-          <TableHeader>Shared</TableHeader>
-          <TableHeader>Since</TableHeader>
-        </tr>
-      </thead>
-      <tbody>
-        {linked.map((other) => (
-          <TableRow key={other.memberId}>
-            <TableHeader scope="row">
-              <Link href={`/accounts/${encodeURIComponent(other.memberId)}`} className="link">
-                <bdi>{other.displayName}</bdi>
-              </Link>
-            </TableHeader>
-            <TableCell>{FINGERPRINT_KINDS.filter((kind) => other.kinds.includes(kind)).join(", ")}</TableCell>
-            <TableCell>
-              <Instant at={other.since} format="date" />
-            </TableCell>
-          </TableRow>
-        ))}
-      </tbody>
-    </Table>
-  );
-}
-
-/** Cases, reports and linked accounts on record; a part without any says so. */
+/** Signals, cases, reports and linked accounts on record; a part without any says so. */
 export function AccountRecordsView({ account }: { account: AccountPage }) {
-  const { cases, reports, linked } = account;
+  const { cases, reports, linked, findings } = account;
   const none = (what: string) => <p className="text-ink-2">{what}</p>;
   return (
     <>
+      <Section id="signals" title="Signals" lead="measured / threshold, the latest of each rule in 30 days">
+        {findings.length > 0 ? (
+          <SignalList memberId={account.member.memberId} signals={findings} />
+        ) : (
+          none("No detector measured more than its threshold.")
+        )}
+      </Section>
       <Section id="cases" title="Cases" lead="newest first, appeals among them">
         {cases.length > 0 ? <Cases cases={cases} /> : none("No case was ever opened about this account.")}
       </Section>
@@ -149,7 +128,7 @@ export function AccountRecordsView({ account }: { account: AccountPage }) {
       </Section>
       <Section id="linked" title="Linked accounts" lead="share a device, a network, a contact or a payment">
         {linked.length > 0 ? (
-          <Linked linked={linked} />
+          <AccountLinked linked={linked} />
         ) : (
           none("No other account shares a fingerprint with this one.")
         )}

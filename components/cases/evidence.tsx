@@ -2,6 +2,7 @@ import type { CaseView } from "@/lib/contracts/case";
 import type { Measure } from "@/lib/domain/measure";
 import { CasesAlike } from "./cases-alike";
 import { HistoryList } from "./history-list";
+import { LinkedAccounts } from "./linked-accounts";
 import { MemberCard } from "./member-card";
 import { ReportsTable } from "./reports-table";
 import { Scroller } from "./scroller";
@@ -20,7 +21,8 @@ export function Evidence({
   return (
     <Scroller label="Evidence" className="border-line xl:border-l">
       <MemberCard view={view} hasNamesVeiled={hasNamesVeiled} />
-      <SignalsTable view={view} />
+      <SignalsTable view={view} hasNamesVeiled={hasNamesVeiled} />
+      <LinkedAccounts view={view} hasNamesVeiled={hasNamesVeiled} />
       <ReportsTable view={view} hasNamesVeiled={hasNamesVeiled} />
       <HistoryList view={view} />
       <CasesAlike view={view} chosen={chosen} />

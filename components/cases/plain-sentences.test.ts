@@ -4,11 +4,17 @@ import { SIGNAL_RULES, type SignalRule } from "@/lib/domain/signal";
 import { plainSentences } from "./plain-sentences";
 
 const signal = (rule: SignalRule, measured = 412, threshold = 100) => ({
+  signalId: `signal-${rule}`,
   rule,
   measured,
   threshold,
   windowSeconds: 86_400,
   at: "2026-11-19T16:27:00.000Z",
+  policyVersion: 1,
+  notes: [],
+  counterpart: null,
+  times: 1,
+  hasMessages: true,
 });
 
 test("a crossed limit is said with its day, figure and limit", () => {

@@ -7,7 +7,7 @@ import type { AccountType, FingerprintKind, Profile } from "../../lib/domain/mem
 import type { Category, ReportState } from "../../lib/domain/report";
 import type { LiftReason } from "../../lib/domain/restriction";
 import type { Audience } from "../../lib/domain/scope";
-import type { SignalFigure, SignalRule } from "../../lib/domain/signal";
+import type { SignalFigure } from "../../lib/domain/signal";
 import type { Ask } from "./ask";
 import { recordOf } from "./credibility";
 
@@ -230,26 +230,6 @@ const LIST_DECISIONS = `select ${DECISION}
 /** This case's own decision first, then the latest about the member, 20 in all; appeals answer beside what they are about. */
 export function listDecisions(ask: Ask, memberId: string, caseId: string): Promise<EarlierDecision[]> {
   return ask<EarlierDecision>("case_decisions", LIST_DECISIONS, [memberId, caseId]);
-}
-
-export type CaseSignal = {
-  rule: SignalRule;
-  measured: number;
-  threshold: number;
-  windowSeconds: number;
-  at: Date;
-  policyVersion: number;
-};
-
-const LIST_SIGNALS = `
-  select distinct on (rule) rule, measured, threshold, window_seconds as "windowSeconds", at,
-    policy_version as "policyVersion"
-  from signals where member_id = $1 and mode = 'live' and (case_id = $2 or at > $3::timestamptz - interval '30 days')
-  order by rule, at desc`;
-
-/** The latest live signal of each rule: those of the case, and the member's of the 30 days before an instant. */
-export function listSignals(ask: Ask, memberId: string, caseId: string, at: Date): Promise<CaseSignal[]> {
-  return ask<CaseSignal>("case_signals", LIST_SIGNALS, [memberId, caseId, at]);
 }
 
 const COUNT_LINKED = `

@@ -1,4 +1,5 @@
 import type { CaseWhy, Severity } from "@/lib/domain/case";
+import type { CaseSnapshot, SnapshotMessage } from "@/lib/domain/case-snapshot";
 import type { Category } from "@/lib/domain/report";
 import type { SignalFigure, SignalRule } from "@/lib/domain/signal";
 import type { Ask, NamedQuery } from "./ask";
@@ -93,4 +94,82 @@ export function listRaised(
   { mode, version }: { mode: "live" | "shadow"; version: number },
 ): Promise<Raised[]> {
   return ask("signal_raised", LIST_RAISED, [memberIds, rules, mode, version]);
+}
+
+/** The latest signal of a rule. */
+export type LatestSignal = SignalFigure & {
+  signalId: string;
+  at: Date;
+  policyVersion: number;
+  detail: Record<string, unknown>;
+  /** How often the rule was raised among those asked for. */
+  times: number;
+};
+
+const LIST_LATEST = `
+  select distinct on (rule) signal_id as "signalId", rule, measured, threshold, window_seconds as "windowSeconds", at,
+    policy_version as "policyVersion", detail, (count(*) over (partition by rule))::int as times
+  from signals
+  where member_id = $1 and mode = 'live' and (case_id = $2 or at > $3::timestamptz - interval '30 days' and at <= $3)
+  order by rule, at desc, signal_id desc`;
+
+/** The latest live signal of each rule: those of a case, and the member's of the 30 days before an instant. */
+export function listLatestSignals(
+  ask: Ask,
+  memberId: string,
+  caseId: string | null,
+  at: Date,
+): Promise<LatestSignal[]> {
+  return ask("signal_latest", LIST_LATEST, [memberId, caseId, at]);
+}
+
+export type SignalRecord = SignalFigure & {
+  at: Date;
+  detail: Record<string, unknown>;
+  /** What its case kept, if it has one. */
+  snapshot: CaseSnapshot | null;
+};
+
+const FIND_SIGNAL = `
+  select s.rule, s.measured, s.threshold, s.window_seconds as "windowSeconds", s.at, s.detail, n.snapshot
+  from signals s left join case_snapshots n on n.case_id = s.case_id
+  where s.member_id = $1 and s.signal_id = $2 and s.mode = 'live'`;
+
+/** A live signal of a member; null when there is none by this id. */
+export async function findSignal(ask: Ask, memberId: string, signalId: string): Promise<SignalRecord | null> {
+  return (await ask<SignalRecord>("signal_find", FIND_SIGNAL, [memberId, signalId]))[0] ?? null;
+}
+
+/** Which of a member's messages a rule counts; null: it does not matter. */
+export type Counted = {
+  isRequest: boolean | null;
+  isAutomated: boolean | null;
+  isStart: boolean | null;
+  recipientId: string | null;
+};
+
+export type SentMessage = Omit<SnapshotMessage, "sentAt" | "senderName"> & { sentAt: Date };
+
+// The newest of the time are looked through, however many there are.
+const LIST_COUNTED = `
+  select m.message_id as "messageId", m.sender_id as "senderId", m.recipient_id as "recipientId", m.channel,
+    m.sent_at as "sentAt", m.is_reply as "isReply", m.is_automated as "isAutomated", m.body, m.links, m.attachments
+  from (select * from messages where sender_id = $1 and sent_at >= $2 and sent_at <= $3 order by sent_at desc limit 2000) m
+  where ($4::boolean is null or (m.channel = 'connection_request') = $4)
+    and ($5::boolean is null or m.is_automated = $5) and ($6::boolean is null or m.is_reply <> $6)
+    and ($7::text is null or m.recipient_id = $7)
+  order by m.sent_at desc, m.message_id limit $8`;
+
+/** A member's messages of a time that a rule counts, latest first; of the latest 2,000 of that time. */
+export function listCounted(
+  ask: Ask,
+  memberId: string,
+  period: { from: Date; until: Date },
+  { isRequest, isAutomated, isStart, recipientId }: Counted,
+  limit: number,
+): Promise<SentMessage[]> {
+  // biome-ignore format: the order of LIST_COUNTED
+  return ask("signal_counted", LIST_COUNTED, [
+    memberId, period.from, period.until, isRequest, isAutomated, isStart, recipientId, limit,
+  ]);
 }

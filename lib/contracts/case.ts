@@ -9,8 +9,8 @@ import type { Policy } from "@/lib/domain/policy";
 import type { Category } from "@/lib/domain/report";
 import type { ChannelStanding } from "@/lib/domain/restriction";
 import { AUDIENCES } from "@/lib/domain/scope";
-import type { SignalRule } from "@/lib/domain/signal";
 import type { CaseLock } from "./lock";
+import type { LinkedAccountView, SignalView } from "./signal";
 import { platformId, text } from "./text";
 
 /** Longest reason for the record and longest reason to the member, in UTF-16 units. */
@@ -156,7 +156,10 @@ export type CaseView = {
   };
   /** Members the other side of the conversation and of the reports: whom a scope towards named members can name. */
   counterparts: { memberId: string; name: string }[];
-  signals: { rule: SignalRule; measured: number; threshold: number; windowSeconds: number; at: string }[];
+  /** The latest of each rule. */
+  signals: SignalView[];
+  /** Accounts that belong together with the member; only where D22 was raised. */
+  linkedAccounts: LinkedAccountView[];
   /** This case's own decision, once there is one. */
   decision: CaseDecisionView | null;
   /** The reader decided it. */

@@ -1,6 +1,7 @@
 import type { Database } from "@/db/connect";
 import { type AccountRow, findAccountRecords, listAccounts, listLatestAccounts } from "@/db/queries/account";
 import { asking, reading } from "@/db/queries/ask";
+import type { SignalView } from "@/lib/contracts/signal";
 import { isStorable } from "@/lib/contracts/text";
 import {
   type AccountEvent,
@@ -10,6 +11,7 @@ import {
   dailyCounts,
 } from "@/lib/domain/account";
 import { type Standing, standingAt } from "@/lib/domain/restriction";
+import { viewSignals } from "./signal-view";
 
 /** Members a search shows at most. */
 export const ACCOUNTS_MAX = 50;
@@ -28,6 +30,8 @@ export type AccountPage = AccountRecords & {
   facts: ReturnType<typeof accountFacts>;
   timeline: AccountEvent[];
   daily: { day: string; sent: number }[];
+  /** The latest signal of each rule in 30 days. */
+  findings: SignalView[];
 };
 
 /** An account with what follows from its records at this instant; null when there is no such member. */
@@ -36,13 +40,19 @@ export async function viewAccount(
   memberId: string,
 ): Promise<AccountPage | null> {
   if (!isStorable(memberId)) return null;
-  const records = await reading(database, (ask) => findAccountRecords(ask, memberId));
-  if (!records) return null;
+  const found = await reading(database, async (ask) => {
+    const records = await findAccountRecords(ask, memberId);
+    if (!records) return null;
+    return { records, findings: await viewSignals(ask, memberId, null, records.at) };
+  });
+  if (!found) return null;
+  const { records, findings } = found;
   return {
     ...records,
     standing: standingAt(records.restrictions, records.at),
     facts: accountFacts(records),
     timeline: accountTimeline(records),
     daily: dailyCounts(records.sendings, records.at, DAYS),
+    findings,
   };
 }

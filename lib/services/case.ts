@@ -11,7 +11,6 @@ import {
   listMemberRestrictions,
   listReports,
   listSendings,
-  listSignals,
   listStrikes,
   type MemberRestriction,
 } from "@/db/queries/case";
@@ -22,11 +21,11 @@ import { MEASURES, type Measure } from "@/lib/domain/measure";
 import { can } from "@/lib/domain/permission";
 import { standingAt } from "@/lib/domain/restriction";
 import { audienceKey, scopeCells } from "@/lib/domain/scope";
-import { FLOOR_RULES } from "@/lib/domain/signal";
 import { env } from "@/lib/env";
 import { viewMessages } from "./case-messages";
 import { viewCaseLock } from "./lock-view";
 import { currentPolicy } from "./policy";
+import { viewLinkedAccounts, viewSignals } from "./signal-view";
 
 function heaviest(measures: { measure: Measure }[]): Measure | "none" {
   return measures.reduce<Measure | "none">(
@@ -84,7 +83,7 @@ export async function viewCase(
         listMemberRestrictions(ask, memberId, at),
         listStrikes(ask, memberId, at),
         listDecisions(ask, memberId, caseId),
-        listSignals(ask, memberId, caseId, at),
+        viewSignals(ask, memberId, caseId, at),
         countLinked(ask, memberId),
         listAlike(ask, found.category, caseId, at),
         listSendings(ask, memberId, at),
@@ -162,10 +161,10 @@ export async function viewCase(
         linked,
       },
       counterparts: [...others].map(([id, name]) => ({ memberId: id, name })),
-      signals: signals
-        .map(({ policyVersion: _, at: raisedAt, ...signal }) => ({ ...signal, at: raisedAt.toISOString() }))
-        .sort((a, b) => Number(a.rule.slice(1)) - Number(b.rule.slice(1)))
-        .sort((a, b) => Number(FLOOR_RULES.includes(a.rule)) - Number(FLOOR_RULES.includes(b.rule))),
+      signals,
+      linkedAccounts: signals.some((signal) => signal.rule === "D22")
+        ? await viewLinkedAccounts(ask, memberId, inForce.policy, at)
+        : [],
       decision: own ? toDecision(own) : null,
       isDecidedByReader: own?.decidedById === actor.id,
       history: decisions.filter((decision) => decision.caseId !== caseId).map(toDecision),
