@@ -1,35 +1,49 @@
 import type { Campaign } from "@/lib/domain/campaign";
 import type { Channel } from "@/lib/domain/channel";
-import type {
-  Conversation,
-  Counterpart,
-  DayTotals,
-  HourCount,
-  Marks,
-  Memory,
-  SenderState,
+import {
+  type Conversation,
+  type Counterpart,
+  type DayTotals,
+  type HourCount,
+  keyOf,
+  type Marks,
+  type Memory,
+  type SenderState,
 } from "@/lib/domain/observer";
 import { arrayText } from "./array-text";
 import type { NamedQuery } from "./ask";
 
 const MAKE_STATES = `
   insert into sender_states (member_id, op_id)
-  select m.member_id, $2::uuid from unnest($1::text[]) as w(member_id) join members m using (member_id)
-  where not exists (select 1 from sender_states s where s.member_id = w.member_id)
-  order by 1 on conflict (member_id) do nothing`;
-const HOLD_STATES =
-  "select 1 from sender_states where member_id = any($1::text[]) order by member_id for update";
-const HOLD_STATE = "select 1 from sender_states where member_id = $1 for update";
-const SHARE_STATE = "select 1 from sender_states where member_id = $1 for share";
+  select member_id, $2::uuid from members where member_id = any($1::text[]) order by 1
+  on conflict (member_id) do nothing`;
+const HOLD_STATES = `
+  select member_id as "memberId" from sender_states where member_id = any($1::text[]) order by member_id for update`;
+const HOLD_STATE = `select member_id as "memberId" from sender_states where member_id = $1 for update`;
+const SHARE_STATE = `select member_id as "memberId" from sender_states where member_id = $1 for share`;
 
 /** Up to this many members are held one by one, each as weakly as it may be. */
 const HELD_SINGLY = 4;
 
+/** Holds what rows there are; returns the ids of the others. */
+async function holdRows(op: NamedQuery, ids: string[], senders: ReadonlySet<string>): Promise<string[]> {
+  const asked =
+    ids.length > HELD_SINGLY
+      ? [op.query<{ memberId: string }>("sending_hold", HOLD_STATES, [arrayText(ids)])]
+      : ids.map((id) =>
+          senders.has(id)
+            ? op.query<{ memberId: string }>("sending_hold_one", HOLD_STATE, [id])
+            : op.query<{ memberId: string }>("sending_share_one", SHARE_STATE, [id]),
+        );
+  const held = new Set((await Promise.all(asked)).flatMap((rows) => rows.map((row) => row.memberId)));
+  return ids.filter((id) => !held.has(id));
+}
+
 /**
  * Holds the rows under which messages of these senders to these recipients are observed, until the transaction ends; those
- * that are missing are made. A sender is held against everybody, a recipient against writing itself meanwhile: what one
- * side's message does to the other side's figures is then the same in whatever order transactions come. All in the order
- * of the ids; the first lock of an operation.
+ * of members that are missing are made. A sender is held against everybody, a recipient against writing itself meanwhile:
+ * what one side's message does to the other side's figures is then the same as if one had come after the other. In the
+ * order of the ids; the first lock of an operation.
  */
 export async function holdSenders(
   op: NamedQuery,
@@ -38,16 +52,11 @@ export async function holdSenders(
 ): Promise<void> {
   const senders = new Set(senderIds);
   const all = [...new Set([...senderIds, ...recipientIds])].sort();
-  const made = op.query("sending_make", MAKE_STATES, [arrayText(all), op.operationId]);
-  const held =
-    all.length > HELD_SINGLY
-      ? [op.query("sending_hold", HOLD_STATES, [arrayText(all)])]
-      : all.map((memberId) =>
-          senders.has(memberId)
-            ? op.query("sending_hold_one", HOLD_STATE, [memberId])
-            : op.query("sending_share_one", SHARE_STATE, [memberId]),
-        );
-  await Promise.all([made, ...held]);
+  const missing = await holdRows(op, all, senders);
+  if (missing.length === 0) return;
+  const made = op.query("sending_make", MAKE_STATES, [arrayText(missing), op.operationId]);
+  // What was made here is held; what another made a moment ago is waited for.
+  await Promise.all([made, holdRows(op, missing, senders)]);
 }
 
 /** Which days of a sender's counters a batch needs, in UTC days since 1970, both included. */
@@ -62,41 +71,54 @@ export type MemoryQuestion = {
   conversations: { memberId: string; conversationId: string }[];
 };
 
-type StateRow = Pick<SenderState, "memberId" | "minutes" | "campaigns" | "marks">;
+/** A campaign as it is kept: signature, recipients, message ids, marks. */
+type CampaignRow = [string, [string, number][], string[], Marks];
 
+type StateRow = Pick<SenderState, "memberId" | "minutes" | "marks"> & { campaigns: CampaignRow[] };
+
+function campaignFrom([signature, recipients, messageIds, marks]: CampaignRow): Campaign {
+  return { signature, recipients, messageIds, marks };
+}
+
+function rowOfCampaign({ signature, recipients, messageIds, marks }: Campaign): CampaignRow {
+  return [signature, recipients, messageIds, marks];
+}
+
+// A lateral question behind `offset 0` is asked of the index once per key, however large or small the table is.
 const LIST_STATES = `
-  select member_id as "memberId", minutes, campaigns, marks from sender_states where member_id = any($1::text[])`;
+  select s.* from unnest($1::text[]) as w(member_id) cross join lateral (
+    select member_id as "memberId", minutes, campaigns, marks from sender_states where member_id = w.member_id offset 0) s`;
 
 // Hours are whole in UTC, so a day is a whole number of them.
 const LIST_DAYS = `
-  select w.member_id as "memberId", (floor(date_part('epoch', c.hour) / 86400))::int as day,
-    (sum(c.sent - c.automated) filter (where c.channel <> 'connection_request'))::int as manual,
-    (sum(c.automated) filter (where c.channel <> 'connection_request'))::int as automated,
-    (sum(c.sent) filter (where c.channel = 'connection_request'))::int as requests,
-    (sum(c.started) filter (where c.channel <> 'connection_request'))::int as started,
-    (sum(c.started_not_connected) filter (where c.channel <> 'connection_request'))::int as "startedNotConnected",
-    (sum(c.answered))::int as answered, (sum(c.first_contacts))::int as "firstContacts"
-  from unnest($1::text[], $2::int[], $3::int[]) as w(member_id, from_day, to_day)
-  join send_counters c on c.member_id = w.member_id and c.hour >= to_timestamp(w.from_day * 86400::float8)
-    and c.hour < to_timestamp((w.to_day + 1) * 86400::float8)
-  group by 1, 2`;
+  select w.member_id as "memberId", d.* from unnest($1::text[], $2::int[], $3::int[]) as w(member_id, from_day, to_day)
+  cross join lateral (
+    select (floor(date_part('epoch', c.hour) / 86400))::int as day,
+      (sum(c.sent - c.automated) filter (where c.channel <> 'connection_request'))::int as manual,
+      (sum(c.automated) filter (where c.channel <> 'connection_request'))::int as automated,
+      (sum(c.sent) filter (where c.channel = 'connection_request'))::int as requests,
+      (sum(c.started) filter (where c.channel <> 'connection_request'))::int as started,
+      (sum(c.started_not_connected) filter (where c.channel <> 'connection_request'))::int as "startedNotConnected",
+      (sum(c.answered))::int as answered, (sum(c.first_contacts))::int as "firstContacts"
+    from send_counters c where c.member_id = w.member_id and c.hour >= to_timestamp(w.from_day * 86400::float8)
+      and c.hour < to_timestamp((w.to_day + 1) * 86400::float8)
+    group by 1) d`;
 
 const EPOCH_MS = (column: string): string => `date_part('epoch', ${column}) * 1000`;
 
 const LIST_COUNTERPARTS = `
-  select c.member_id as "memberId", c.counterpart_id as "counterpartId", ${EPOCH_MS("c.first_sent_at")} as "firstSentAt",
-    ${EPOCH_MS("c.last_sent_at")} as "lastSentAt", ${EPOCH_MS("c.last_received_at")} as "lastReceivedAt",
-    ${EPOCH_MS("c.requested_at")} as "requestedAt", c.unanswered, c.cadence, c.marks
-  from unnest($1::text[], $2::text[]) as w(member_id, counterpart_id)
-  join counterparts c on c.member_id = w.member_id and c.counterpart_id = w.counterpart_id`;
+  select c.* from unnest($1::text[], $2::text[]) as w(member_id, counterpart_id) cross join lateral (
+    select member_id as "memberId", counterpart_id as "counterpartId", ${EPOCH_MS("first_sent_at")} as "firstSentAt",
+      ${EPOCH_MS("last_sent_at")} as "lastSentAt", ${EPOCH_MS("last_received_at")} as "lastReceivedAt",
+      ${EPOCH_MS("requested_at")} as "requestedAt", unanswered, cadence, marks
+    from counterparts where member_id = w.member_id and counterpart_id = w.counterpart_id offset 0) c`;
 
 // Two members may answer a third one's conversation at once: the second waits, and finds it answered.
 const LIST_CONVERSATIONS = `
-  select c.member_id as "memberId", c.conversation_id as "conversationId", c.counterpart_id as "counterpartId", c.channel,
-    ${EPOCH_MS("c.started_at")} as "startedAt", ${EPOCH_MS("c.answered_at")} as "answeredAt"
-  from unnest($1::text[], $2::text[]) as w(member_id, conversation_id)
-  join conversations c on c.member_id = w.member_id and c.conversation_id = w.conversation_id
-  order by c.member_id, c.conversation_id for update of c`;
+  select c.* from unnest($1::text[], $2::text[]) as w(member_id, conversation_id) cross join lateral (
+    select member_id as "memberId", conversation_id as "conversationId", counterpart_id as "counterpartId", channel,
+      ${EPOCH_MS("started_at")} as "startedAt", ${EPOCH_MS("answered_at")} as "answeredAt"
+    from conversations where member_id = w.member_id and conversation_id = w.conversation_id offset 0 for update) c`;
 
 function whole(epochMs: number | null): number | null {
   return epochMs === null ? null : Math.round(epochMs);
@@ -109,7 +131,11 @@ export async function loadMemory(
   op: NamedQuery,
   question: MemoryQuestion,
 ): Promise<Pick<Memory, "senders" | "counterparts" | "conversations">> {
-  const { senders, pairs, conversations } = question;
+  const { senders, pairs } = question;
+  // Their rows are locked as they are found.
+  const conversations = question.conversations.toSorted((a, b) =>
+    keyOf(a.memberId, a.conversationId) < keyOf(b.memberId, b.conversationId) ? -1 : 1,
+  );
   const ids = arrayText(senders.map((one) => one.memberId));
   const [states, days, counterparts, known] = await Promise.all([
     op.query<StateRow>("sending_states", LIST_STATES, [ids]),
@@ -128,7 +154,10 @@ export async function loadMemory(
     ]),
   ]);
   const found = new Map<string, SenderState>();
-  for (const row of states) found.set(row.memberId, { ...row, days: [], hasNewCampaigns: false });
+  for (const { memberId, minutes, marks, campaigns } of states) {
+    const own = { minutes, marks, campaigns: campaigns.map(campaignFrom) };
+    found.set(memberId, { memberId, ...own, days: [], hasNewCampaigns: false });
+  }
   for (const { memberId, ...row } of days) {
     found.get(memberId)?.days.push({
       day: row.day ?? 0,
@@ -146,7 +175,7 @@ export async function loadMemory(
     senders: found,
     counterparts: new Map(
       counterparts.map((row) => [
-        `${row.memberId}\u0000${row.counterpartId}`,
+        keyOf(row.memberId, row.counterpartId),
         {
           ...row,
           firstSentAt: whole(row.firstSentAt),
@@ -159,7 +188,7 @@ export async function loadMemory(
     ),
     conversations: new Map(
       known.map((row) => [
-        `${row.memberId}\u0000${row.conversationId}`,
+        keyOf(row.memberId, row.conversationId),
         {
           ...row,
           startedAt: Math.round(row.startedAt),
@@ -171,11 +200,17 @@ export async function loadMemory(
   };
 }
 
+/** Stands for campaigns that stay as they are. */
+const UNCHANGED = "null";
+
+// The rows are there: as an upsert each is found through the key.
 const SAVE_STATES = `
-  update sender_states s set minutes = w.minutes::jsonb, campaigns = coalesce(w.campaigns::jsonb, s.campaigns),
-    marks = w.marks::jsonb, op_id = $5
+  insert into sender_states as s (member_id, minutes, campaigns, marks, op_id)
+  select member_id, minutes::jsonb, campaigns::jsonb, marks::jsonb, $5
   from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as w(member_id, minutes, campaigns, marks)
-  where s.member_id = w.member_id`;
+  on conflict (member_id) do update set minutes = excluded.minutes,
+    campaigns = case when excluded.campaigns = 'null'::jsonb then s.campaigns else excluded.campaigns end,
+    marks = excluded.marks, op_id = excluded.op_id`;
 
 const SAVE_COUNTERS = `
   insert into send_counters (member_id, hour, channel, sent, started, started_not_connected, automated, answered,
@@ -254,7 +289,11 @@ export async function saveMemory(op: NamedQuery, memory: Memory, senderIds: stri
     op.query("sending_save_states", SAVE_STATES, [
       arrayText(states.map((one) => one.memberId)),
       arrayText(states.map((one) => JSON.stringify(one.minutes))),
-      arrayText(states.map((one) => (one.hasNewCampaigns ? JSON.stringify(one.campaigns) : null))),
+      arrayText(
+        states.map((one) =>
+          one.hasNewCampaigns ? JSON.stringify(one.campaigns.map(rowOfCampaign)) : UNCHANGED,
+        ),
+      ),
       arrayText(states.map((one) => JSON.stringify(one.marks))),
       op.operationId,
     ]),
@@ -286,7 +325,7 @@ export async function saveMemory(op: NamedQuery, memory: Memory, senderIds: stri
 /** Rows of the four tables. */
 export type StateRows = {
   sendCounters: (Omit<HourCount, "hour"> & { hour: Date; channel: Channel })[];
-  senderStates: { memberId: string; minutes: [number, number][]; campaigns: Campaign[]; marks: Marks }[];
+  senderStates: StateRow[];
   counterparts: (Omit<
     Counterpart,
     "firstSentAt" | "lastSentAt" | "lastReceivedAt" | "requestedAt" | "isChanged"
@@ -319,7 +358,7 @@ export function stateRowsOf(memory: Memory): StateRows {
     senderStates: [...memory.senders.values()].map(({ memberId, minutes, campaigns, marks }) => ({
       memberId,
       minutes,
-      campaigns,
+      campaigns: campaigns.map(rowOfCampaign),
       marks,
     })),
     counterparts: [...memory.counterparts.values()].map(({ isChanged: _, ...one }) => ({

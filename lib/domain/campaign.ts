@@ -13,7 +13,7 @@ export type Campaign = {
 };
 
 /** Bounds of what is remembered of one sender. */
-const CAMPAIGNS_KEPT = 48;
+const CAMPAIGNS_KEPT = 40;
 const RECIPIENTS_KEPT = 500;
 const MESSAGES_KEPT = 20;
 const DAY_MS = 86_400_000;
@@ -32,9 +32,22 @@ function closest(campaigns: Campaign[], signature: string, similarityPercent: nu
   return best;
 }
 
+/** Forgets campaigns without a recipient left, then, beyond the bound, those that went to fewest, the oldest first. */
+function forget(campaigns: Campaign[], day: number, windowDays: number): void {
+  const left = campaigns.filter(({ recipients }) => (recipients.at(-1)?.[1] ?? day) > day - windowDays);
+  while (left.length >= CAMPAIGNS_KEPT) {
+    const fewest = Math.min(...left.map(({ recipients }) => recipients.length));
+    left.splice(
+      left.findIndex(({ recipients }) => recipients.length === fewest),
+      1,
+    );
+  }
+  campaigns.splice(0, campaigns.length, ...left);
+}
+
 /**
  * The campaign a text belongs to, made when there is none; the message and its recipient are added. Null when the text is
- * too short to tell. Beyond its bounds a sender's oldest campaign, and a campaign's oldest recipient, are forgotten.
+ * too short to tell. What is remembered of one sender is bounded: small campaigns give way to new ones.
  */
 export function campaignOf(
   campaigns: Campaign[],
@@ -44,16 +57,13 @@ export function campaignOf(
   const signature = signatureOf(body, minWords);
   if (signature === null) return null;
   const day = Math.floor(sentAt.getTime() / DAY_MS);
-  const campaign = closest(campaigns, signature, similarityPercent) ?? {
-    signature,
-    recipients: [],
-    messageIds: [],
-    marks: {},
-  };
-  const place = campaigns.lastIndexOf(campaign);
-  if (place >= 0) campaigns.splice(place, 1);
+  let campaign = closest(campaigns, signature, similarityPercent);
+  if (campaign) campaigns.splice(campaigns.lastIndexOf(campaign), 1);
+  else {
+    campaign = { signature, recipients: [], messageIds: [], marks: {} };
+    forget(campaigns, day, windowDays);
+  }
   campaigns.push(campaign);
-  while (campaigns.length > CAMPAIGNS_KEPT) campaigns.shift();
   addRecipient(campaign, recipientId, day, windowDays);
   campaign.messageIds = [...campaign.messageIds, messageId].slice(-MESSAGES_KEPT);
   return campaign;

@@ -160,12 +160,10 @@ export async function observeMessages(
   const question = questionOf(messages);
   const senderIds = question.senders.map((one) => one.memberId).sort();
   const recipientIds = messages.map((message) => message.recipientId);
-  // All in one round trip; the rows are held before the others are read.
-  const held = options.isHeld ? null : takeRows(op, senderIds, recipientIds);
+  if (!options.isHeld) await takeRows(op, senderIds, recipientIds);
   const [senders, loaded] = await Promise.all([
     options.senders ?? listSenders(op, senderIds),
     loadMemory(op, question),
-    held,
   ]);
   const memory: Memory = {
     ...loaded,
