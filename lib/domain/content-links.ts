@@ -94,8 +94,8 @@ export function findLinks(body: string, sent: readonly string[]): FoundLink[] {
   return [...found.values()];
 }
 
-/** The link in a piece of text without spaces; null when there is none. */
-function readLink(piece: string): FoundLink | null {
+/** The link in a piece of text without spaces; null when there is none. `isSure`: it stands where a link stands. */
+function readLink(piece: string, isSure = false): FoundLink | null {
   let text = piece.slice(0, LONGEST_LINK).trim();
   const shown = text.indexOf("](");
   if (shown > 0) text = text.slice(shown + 2);
@@ -117,7 +117,7 @@ function readLink(piece: string): FoundLink | null {
   const hostPort = authority.slice(at + 1).toLowerCase();
   const colon = /^(.*?):(\d{1,5})$/.exec(hostPort);
   const host = (colon?.[1] ?? hostPort).replace(/\.$/, "");
-  if (!scheme && !isHost(host, path !== "")) return null;
+  if (!scheme && !isHost(host, isSure || path !== "")) return null;
   return {
     text,
     scheme: scheme?.[1]?.toLowerCase() ?? "",
@@ -195,8 +195,8 @@ export function suspectShown(body: string): Suspicion[] {
     if (bracket < 0 || length < 0) continue;
     const from = at - before.length + bracket;
     const end = at + length;
-    const shown = readLink(body.slice(from + 1, at));
-    const target = readLink(body.slice(at + 2, end));
+    const shown = readLink(body.slice(from + 1, at), true);
+    const target = readLink(body.slice(at + 2, end), true);
     if (shown && target && shown.host !== target.host) {
       found.push({
         text: body.slice(from, end + 1),

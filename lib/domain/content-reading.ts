@@ -319,7 +319,8 @@ function joinSingles(source: string, words: readonly ReadWord[], guesses: ReadWo
       for (let nth = from; nth <= to && text.length < GUESS.max; nth++) text += words[nth]?.text ?? "";
       guesses.push({ text, start: first.start, end: last.end, digits: 0, disguise: "spacing" });
     }
-    from = to + 1;
+    // The last one may be the first of a run with another gap.
+    from = to > from ? to : to + 1;
   }
 }
 

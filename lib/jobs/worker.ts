@@ -7,6 +7,7 @@ import { backTest, recoverLostBackTests } from "./back-test";
 import { detectLinked } from "./detect-linked";
 import { ensurePartitions } from "./ensure-partitions";
 import { sendEmail } from "./send-email";
+import { trainContentModelJob } from "./train-content-model";
 
 /** A running worker; `stop` finishes the job at hand and gives its connections back. */
 export type Worker = { stop(): Promise<void> };
@@ -37,10 +38,12 @@ export async function startWorker(url: string, database: Database): Promise<Work
       detect_linked: detectLinked(database),
       back_test: backTest(url, database),
       recover_back_tests: recoverLostBackTests(database),
+      train_content_model: trainContentModelJob(database),
     },
     parsedCronItems: parseCronItems([
       { task: "ensure_partitions", match: "17 3 * * *" },
       { task: "recover_back_tests", match: "* * * * *" },
+      { task: "train_content_model", match: "41 2 * * *" },
     ]),
     // Without these two a completion is lost when the process stops in the middle of it.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },

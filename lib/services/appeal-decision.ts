@@ -17,6 +17,7 @@ import { appealNotice } from "@/lib/domain/notice";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { env } from "@/lib/env";
 import { applyEffect, reweighStrikes, turnReports } from "./appeal-effect";
+import { learnFromCase } from "./content-example";
 import { issueNotice } from "./notice-issue";
 import { postgresError } from "./postgres-error";
 import { type Operation, type OperationRefusal, runOperation } from "./run-operation";
@@ -185,7 +186,10 @@ async function write(
     await applyEffect(op, found, decisionId, outcome, effect);
     strike = await reweighStrikes(op, found, decisionId, remaining);
   }
-  if (outcome === "overturned") turnedReportIds = await turnReports(op, found);
+  if (outcome === "overturned") {
+    turnedReportIds = await turnReports(op, found);
+    await learnFromCase(op, { caseId: found.originalCaseId, isBreach: false, source: "appeal" });
+  }
 
   const told = issueNotice(op, {
     memberId,

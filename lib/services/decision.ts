@@ -22,6 +22,7 @@ import {
 } from "@/lib/domain/decision";
 import { findClause } from "@/lib/domain/policy";
 import { ok, type Result, refuse } from "@/lib/domain/result";
+import { learnFromCase } from "./content-example";
 import { enforce, inform } from "./decision-effect";
 import { planLinkedLook } from "./linked-accounts";
 import { currentPolicy, type PolicyInForce } from "./policy";
@@ -146,6 +147,7 @@ async function write(
       JSON.stringify(isActioned ? command.measures : []), isActioned ? command.policyClause : null, inForce.version,
       command.reason, isActioned ? command.memberReason : null, op.operationId,
     ]),
+    learnFromCase(op, { caseId, isBreach: isActioned, source: "decision" }),
   ]);
   if (!isClosed) throw new Error(`case ${caseId} moved while its row was locked`);
 
