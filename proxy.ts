@@ -31,7 +31,7 @@ function contentSecurityPolicy(nonce: string): string {
  */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
-  const isOpen = /^\/(sign-in|notice|appeal|standing|receipt|look|api\/docs)(\/|$)/.test(pathname);
+  const isOpen = /^\/(sign-in|notice|appeal|standing|receipt|locked|look|api\/docs)(\/|$)/.test(pathname);
   const hasCookie = request.cookies.getAll().some((cookie) => cookie.name.includes("authjs.session-token"));
   if (!isOpen && !hasCookie) {
     const target = new URL("/sign-in", request.url);
