@@ -102,9 +102,9 @@ export async function deliverMessage(
     { actor, command: "message.receive", payload: JSON.parse(JSON.stringify(input)) },
     async (op) => {
       await extra.first?.(op);
-      // In one round trip: what is read is what the sender's message before left.
-      const [, found, [stored]] = await Promise.all([
-        holdSenders(op, { senderIds: [input.senderId], recipientIds: [input.recipientId] }),
+      // First: what is read then is what the sender's message before left.
+      await holdSenders(op, { senderIds: [input.senderId], recipientIds: [input.recipientId] });
+      const [found, [stored]] = await Promise.all([
         findGateFacts(op.query, gateQuestion(policy, input)),
         listStoredMessages(op, [input.id]),
       ]);
