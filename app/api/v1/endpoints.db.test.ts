@@ -198,6 +198,49 @@ describe("the gate", () => {
   });
 });
 
+describe("stop requests and fulfilments", () => {
+  const stop = (id: string, json: object, headers: Record<string, string> = {}) =>
+    client.call(`POST /members/${encodeURIComponent(id)}/stop-requests`, { json, headers });
+
+  it("keep what a recipient asked for, once, and answer the same", async () => {
+    const path = `/members/${sender}/stop-requests`;
+    const keyed = { "idempotency-key": `k-${unique()}` };
+    const first = await ask("POST /members/{id}/stop-requests", path, { recipientId: recipient }, keyed);
+    expect(first.json).toEqual({ memberId: sender, recipientId: recipient });
+    for (const headers of [keyed, {}]) {
+      expect((await stop(sender, { recipientId: recipient }, headers)).text).toBe(first.text);
+    }
+    expect(await check({ channel: "connection_request", degree: 1 })).toMatchObject({
+      verdict: "refuse",
+      reasons: [{ code: "recipient_opted_out", rule: "E10" }],
+    });
+    expect(await stop("nobody-knows", { recipientId: recipient })).toMatchObject({ status: 404 });
+    expect(await stop(sender, { recipientId: sender })).toMatchObject({
+      status: 422,
+      json: { errors: [{ path: "recipientId", code: "invalid_field" }] },
+    });
+  });
+
+  it("take the ids of a verdict, and no others", async () => {
+    const name = "POST /members/{id}/requirements/{requirementId}/fulfilments";
+    sender = (await makeMember(database, { connectionCount: 0 })).memberId;
+    const { requirements } = (await check({ degree: 1 })) as unknown as { requirements: { id: string }[] };
+    const path = (id = "") => `/members/${sender}/requirements/${id}/fulfilments`;
+    const answered = await ask(name, path(requirements[0]?.id), {}, { "idempotency-key": `k-${unique()}` });
+    expect(answered.json).toEqual({ id: requirements[0]?.id, kind: "connections", done: false });
+    for (const id of ["not-a-uuid", "0198f0a2-4c1d-5e6f-8a7b-9c0d1e2f3a4b", "%20"]) {
+      expect(await client.call(`POST ${path(id)}`, { json: {} })).toMatchObject({
+        status: 404,
+        json: { code: "not_found" },
+      });
+    }
+    expect(await client.call(`POST ${path(requirements[0]?.id)}`, { json: { kind: "fax" } })).toMatchObject({
+      status: 422,
+      json: { errors: [{ path: "kind" }] },
+    });
+  });
+});
+
 describe("messages", () => {
   it("answers the same message the same and counts it once, also at 20 at once", async () => {
     const input = message();
