@@ -58,6 +58,7 @@ export const DOORS: Record<string, string> = {
   "GET /api/events": "M L P A D",
   "POST /api/member/evidence/[token]": "public",
   "DELETE /api/member/evidence/[token]/[evidenceId]": "public",
+  "POST /api/bench": "public",
   "GET /api/health/live": "public",
   "GET /api/health/ready": "public",
   "GET /api/metrics": "public",
