@@ -12,7 +12,8 @@ export function rangeText({ min, max, step, unit, why }: NumberRange): string {
   return `${kind} from ${fieldFigure(min)} to ${fieldFigure(max)} ${counted}.${why ? ` ${why}` : ""}`;
 }
 
-function numberSchema(range: NumberRange) {
+/** A number in its range; the message says what it has to be. */
+export function numberSchema(range: NumberRange) {
   const error = rangeText(range);
   return z
     .number({ error })
@@ -22,7 +23,7 @@ function numberSchema(range: NumberRange) {
 }
 
 /** One line or more of words that can be read, kept byte for byte. */
-function wordsSchema({ max, isLine }: { max: number; isLine: boolean }) {
+export function wordsSchema({ max, isLine }: { max: number; isLine: boolean }) {
   const error = `Write ${isLine ? "one line" : "a sentence or more"}, at most ${max} characters.`;
   return z
     .string({ error })
@@ -34,7 +35,8 @@ function wordsSchema({ max, isLine }: { max: number; isLine: boolean }) {
     });
 }
 
-const clauseCode = z.string({ error: "Choose a clause." }).regex(/^[1-9]\d?(\.\d{1,2}){0,2}$/, {
+/** A clause's code. */
+export const clauseCode = z.string({ error: "Choose a clause." }).regex(/^[1-9]\d?(\.\d{1,2}){0,2}$/, {
   error: "Write a code such as 4.2: numbers with dots between them.",
 });
 

@@ -1,8 +1,8 @@
 import { canonicalJson } from "./canonical-json";
 import type { Policy, PolicyClause } from "./policy";
-import { byCode } from "./policy-diff";
+import { byCode, diffPolicies } from "./policy-diff";
 import type { FieldValue, PolicyField } from "./policy-field";
-import { POLICY_FIELDS, readField, writeField } from "./policy-fields";
+import { fieldAt, POLICY_FIELDS, readField, ruleOf, writeField } from "./policy-fields";
 
 /** Two people gave the same thing different values. `row` is empty for the field itself. */
 export type MergeConflict = {
@@ -81,6 +81,28 @@ export function mergePolicies(
       policy = writeField(policy, path, value);
   }
   return { policy, conflicts };
+}
+
+/** What a conflict is about, in words: whose field, and what each side would have it be. */
+export function conflictWords(
+  { path, row }: MergeConflict,
+  { base, mine, theirs }: { base: Policy; mine: Policy; theirs: Policy },
+): { name: string; mine: string; theirs: string } {
+  const say = (policy: Policy) => {
+    const changes = diffPolicies(base, policy).filter(
+      (change) => change.path === path && (row === "" || change.row === row),
+    );
+    const only = changes.length === 1 ? changes[0] : undefined;
+    if (only) return only.to ?? "taken away";
+    return changes.map(({ label, to }) => `${label} ${to ?? "taken away"}`).join("; ");
+  };
+  const rule = ruleOf(path);
+  const label = fieldAt(path).label;
+  return {
+    name: `${[rule.code, rule.name].filter(Boolean).join(" ")}, ${label}${row === "" ? "" : ` ${row}`}`,
+    mine: say(mine),
+    theirs: say(theirs),
+  };
 }
 
 /** A policy of an older shape with what it lacks taken from another one. */
