@@ -96,7 +96,6 @@ export async function deliverMessage(
   await ensureMonths(database, "messages", [
     input.sentAt === undefined ? new Date() : new Date(input.sentAt),
   ]);
-  const content = contentOf(watching.model.model, input);
   const outcome = await runOperation<string, MessageRefusal | Effectless>(
     database,
     { actor, command: "message.receive", payload: JSON.parse(JSON.stringify(input)) },
@@ -113,6 +112,7 @@ export async function deliverMessage(
         refuse(is ? { code: "on_record" } : { code: "conflict", messageId: input.id });
       if (stored) return onRecord(isSame(input, stored));
       const { at, facts } = found;
+      const content = contentOf(watching.model.model, input, facts);
       const verdict = judge(policy, facts, input, content, at);
       if (verdict.verdict === "refuse" || verdict.verdict === "challenge") {
         return refuse({ code: "not_kept", at, facts, verdict });

@@ -127,7 +127,7 @@ export async function tryMessage(
   const sending: Sending = { ...pair, channel, degree, sharedConnections, isReply, body, links };
   const at = question.at === null ? found.at : new Date(question.at);
   const facts = supposing(found.facts, whatIf, sending, at);
-  const { scores, weighed } = contentOf(model, sending);
+  const { scores, weighed } = contentOf(model, sending, facts);
   const trace = traceGate(judging.policy, facts, sending, { scores }, at);
   const verdict = verdictOf(trace, at);
   const view = viewOf(senderId, verdict, at, judging.version);

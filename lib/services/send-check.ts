@@ -6,7 +6,7 @@ import type { MessageInput } from "@/lib/contracts/message";
 import type { SendVerdict } from "@/lib/contracts/send-check";
 import { type ContentModel, type ContentScores, scoreContent } from "@/lib/domain/content-filter";
 import { type GateVerdict, judge } from "@/lib/domain/gate";
-import type { GateFacts } from "@/lib/domain/gate-facts";
+import { directionOf, type GateFacts } from "@/lib/domain/gate-facts";
 import { noticeText } from "@/lib/domain/notice-text";
 import type { Policy } from "@/lib/domain/policy";
 import { ok, type Result, refuse } from "@/lib/domain/result";
@@ -44,9 +44,14 @@ export function gateQuestion(policy: Policy, sending: Sending): GateQuestion {
   return { senderId, recipientId, conversationId, ...countsNeeded(policy, sending) };
 }
 
-/** What the content filter says of a message. */
-export function contentOf(model: ContentModel, sending: Sending): ContentScores {
-  const { body, links = [], channel, degree, isReply } = sending;
+/** What the content filter says of a message: a reply only where our records agree (`directionOf`). */
+export function contentOf(
+  model: ContentModel,
+  sending: Sending,
+  facts: Pick<GateFacts, "conversation">,
+): ContentScores {
+  const { body, links = [], channel, degree } = sending;
+  const isReply = directionOf(facts, sending) === "reply";
   const attachments = (sending.attachments ?? []).map(({ name, contentType }) =>
     contentType === undefined ? { name } : { name, contentType },
   );
@@ -114,7 +119,7 @@ export async function checkSend(
   const found = await findGateFacts(ask, gateQuestion(policy, sending));
   if (!found) return refuse({ code: "unknown_member", memberId: senderId });
   const { at, facts } = found;
-  const verdict = judge(policy, facts, sending, contentOf(model, sending), at);
+  const verdict = judge(policy, facts, sending, contentOf(model, sending, facts), at);
   const view = viewOf(senderId, verdict, at, version);
   return ok(await withNotice(ask, senderId, { at, restrictions: facts.restrictions }, view));
 }
