@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { CONTENT_RULES } from "../domain/content-filter";
+import { CONTENT_RULES, type ContentRuleName } from "../domain/content-filter";
+import type { Weighed } from "../domain/lock";
+import type { ShareView } from "./analytics";
 
 const count = z.int().min(0);
 const measured = z.strictObject({ texts: count, breaches: count, locked: count, right: count });
@@ -39,9 +41,6 @@ export function readMetrics(kept: unknown): FilterMetrics {
   return filterMetrics.parse(kept);
 }
 
-/** A share with its 95 % Wilson interval and what it was counted from; null where nothing was counted. */
-export type FilterShare = { value: number; low: number; high: number; part: number; whole: number } | null;
-
 /** A version of the filter, as its page shows it. Instants RFC 3339. */
 export type FilterVersionView = {
   version: number;
@@ -54,8 +53,8 @@ export type FilterVersionView = {
   belowFloor: string | null;
   examples: number;
   heldOut: number;
-  precision: FilterShare;
-  recall: FilterShare;
+  precision: ShareView;
+  recall: ShareView;
 };
 
 /** What `/policies/filter` shows. */
@@ -74,19 +73,36 @@ export type FilterView = {
   newest: { version: number; up: FilterMetrics["words"]["up"]; down: FilterMetrics["words"]["down"] } | null;
   /** The last 30 days. */
   locks: FilterMetrics["locks"];
-  lockPrecision: FilterShare;
-  byWeek: { week: string; precision: FilterShare }[];
+  lockPrecision: ShareView;
+  byWeek: { week: string; precision: ShareView }[];
   examples: { source: string; breaches: number; fine: number }[];
 };
 
-/** A text to try the filter on. */
-export const tryFilterSchema = z.strictObject({
+/** A text to try the filter on; one link or file name a line in the form. */
+export const filterQuestion = z.strictObject({
   body: z.string().max(50_000),
-  links: z.array(z.string().max(2_048)).max(50),
+  links: z.array(z.string().max(2_048)).max(20),
   attachments: z.array(z.strictObject({ name: z.string().max(255) })).max(20),
   degree: z.union([z.literal(1), z.literal(2), z.literal(3)]),
   isReply: z.boolean(),
 });
+export type FilterQuestion = z.output<typeof filterQuestion>;
 
-export const trainFilterSchema = z.strictObject({ operationId: z.uuid() });
-export const publishFilterSchema = z.strictObject({ operationId: z.uuid(), version: z.int().min(1) });
+/** What the filter says of a text. */
+export type FilterAnswer = {
+  version: number;
+  policyVersion: number;
+  rules: { rule: ContentRuleName; score: number; lockFrom: number; isOn: boolean; locks: boolean }[];
+  weighed: Weighed[];
+};
+
+export const trainFilterInput = z.strictObject({ operationId: z.uuid() });
+export const publishFilterInput = z.strictObject({ operationId: z.uuid(), version: z.int().min(1) });
+
+export const CONTENT_RULE_LABELS: Record<ContentRuleName, string> = {
+  D15: "Promotion to strangers",
+  D16: "Spam",
+  D17: "Links and files",
+  D18: "Asking for private data",
+  D19: "Offensive language",
+};
