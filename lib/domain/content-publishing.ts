@@ -1,4 +1,5 @@
 import { type Measured, precisionOf, recallOf } from "./content-training";
+import { wilson } from "./figures";
 
 /** A measurement of the new filter and of the one in force on the same texts. */
 export type Compared = { candidate: Measured; inForce: Measured };
@@ -44,22 +45,42 @@ export function belowFloor(
   return null;
 }
 
-/** Why a newly trained filter is not published by itself, in plain words; null when it is. */
+/**
+ * Why a newly trained filter is not published by itself, in plain words; null when it is. On all texts held out its
+ * precision may not fall at all. The older ones are fewer: there it may not be under the floor, nor clearly lower (its
+ * 95 % interval below that of the filter in force).
+ */
 export function refusalToPublish(facts: PublishingFacts, policy: PublishingPolicy): string | null {
-  const floor = belowFloor(facts, policy);
-  if (floor) return floor;
-  for (const [where, { candidate, inForce }] of [
-    ["the texts held out", facts.heldOut],
-    ["the older texts held out", facts.settled],
-  ] as const) {
-    const [now, before] = [precisionOf(candidate), precisionOf(inForce)];
-    if (before !== null && (now === null || now < before)) {
-      return `Precision on ${where} would fall from ${percent(before)} to ${percent(now)}.`;
-    }
-    const [finds, found] = [recallOf(candidate), recallOf(inForce)];
-    if (finds !== null && found !== null && finds < STILL_FINDS * found) {
-      return `It would find ${percent(finds)} of the breaches among ${where}, where the filter in force finds ${percent(found)}.`;
-    }
+  return belowFloor(facts, policy) ?? fallsBehind(facts.heldOut) ?? failsOnOlder(facts.settled, policy);
+}
+
+function fallsBehind({ candidate, inForce }: Compared): string | null {
+  const [now, before] = [precisionOf(candidate), precisionOf(inForce)];
+  if (before !== null && (now === null || now < before)) {
+    return `Precision on the texts held out would fall from ${percent(before)} to ${percent(now)}.`;
   }
-  return null;
+  return findsLess({ candidate, inForce }, "the texts held out");
+}
+
+function failsOnOlder({ candidate, inForce }: Compared, policy: PublishingPolicy): string | null {
+  const precision = precisionOf(candidate);
+  if (
+    precision !== null &&
+    candidate.locked >= LOCKED_FROM &&
+    100 * precision < policy.precisionFloorPercent
+  ) {
+    return `Precision on the older texts held out is ${percent(precision)}, under the floor of ${policy.precisionFloorPercent} %.`;
+  }
+  const now = wilson(candidate.right, candidate.locked);
+  const before = wilson(inForce.right, inForce.locked);
+  if (now && before && now.high < before.low) {
+    return `Precision on the older texts held out would fall from ${percent(before.value)} to ${percent(now.value)}.`;
+  }
+  return findsLess({ candidate, inForce }, "the older texts held out");
+}
+
+function findsLess({ candidate, inForce }: Compared, where: string): string | null {
+  const [finds, found] = [recallOf(candidate), recallOf(inForce)];
+  if (finds === null || found === null || finds >= STILL_FINDS * found) return null;
+  return `It would find ${percent(finds)} of the breaches among ${where}, where the filter in force finds ${percent(found)}.`;
 }
