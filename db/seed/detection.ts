@@ -4,6 +4,7 @@ import { detect, type Hit } from "../../lib/domain/detector";
 import { emptyMemory, measuringOf, observe } from "../../lib/domain/observer";
 import { DEFAULT_POLICY, type Policy } from "../../lib/domain/policy";
 import { categoryOf, type SignalFigure, type SignalRule } from "../../lib/domain/signal";
+import { type Held, isHeld } from "./held-back";
 import { drawDecided, drawWaiting } from "./incidents";
 import { PROVOKED, PROVOKED_SMALL, provoke } from "./provocation";
 import { DAY_MS, type Incident, instantIn, policyAt, type SeedMember, type World, weekday } from "./world";
@@ -63,26 +64,31 @@ export function drawProvocations(world: World): Set<SeedMember> {
 }
 
 /** Runs the detectors over every message of the sample, as the intake of messages would have. */
-function detectAll(world: World): Hit[] {
+function detectAll(world: World): { hits: Hit[]; held: Held[] } {
   const { memory } = world;
-  return world.messages.flatMap((message) => {
+  const held: Held[] = [];
+  const hits = world.messages.flatMap((message) => {
     const sender = world.memberById.get(message.senderId);
     if (!sender) throw new Error(`${message.senderId} is nobody of the sample`);
     const figures = observe(memory, message);
-    figures.content = scoreContent(BASE_CONTENT_MODEL, message).scores;
+    const content = scoreContent(BASE_CONTENT_MODEL, message);
+    figures.content = content.scores;
+    if (isHeld(world, message, content)) held.push({ message, content });
     return detect(policyAt(world, message.sentAt).policy, sender, figures);
   });
+  return { hits, held };
 }
 
 /**
- * Runs the detectors and draws the cases of the accounts they flag: a finding opens a case or joins the one that is open
+ * Runs the detectors; tells what the content filter would hold back and draws the cases of the accounts they flag: a finding opens a case or joins the one that is open
  * then. What is only noted goes on record without a case.
  */
-export function drawFlagged(world: World, waiting: Set<SeedMember>): Incident[] {
+export function drawFlagged(world: World, waiting: Set<SeedMember>): { incidents: Incident[]; held: Held[] } {
   const { random, now } = world;
   const incidents: Incident[] = [];
   const latest = new Map<string, Incident>();
-  for (const hit of detectAll(world)) {
+  const { hits, held } = detectAll(world);
+  for (const hit of hits) {
     const detector = policyAt(world, hit.at).policy.detectors[hit.rule];
     if (!("response" in detector) || detector.response === "note") {
       addSignal(world, hit, null);
@@ -112,7 +118,7 @@ export function drawFlagged(world: World, waiting: Set<SeedMember>): Incident[] 
     latest.set(hit.memberId, incident);
     incidents.push(incident);
   }
-  return incidents;
+  return { incidents, held };
 }
 
 /** What the detectors of a sample remember at first: nothing. */

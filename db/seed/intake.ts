@@ -36,7 +36,11 @@ function kept(world: World, message: SeedMessage): SnapshotMessage {
   };
 }
 
-function snapshotOf(world: World, { member, message, openedAt }: Incident): CaseSnapshot {
+/** What a case keeps of its subject and what surrounds it. */
+export function snapshotOf(
+  world: World,
+  { member, message, openedAt }: Pick<Incident, "member" | "message" | "openedAt">,
+): CaseSnapshot {
   const all = message
     ? world.byConversation.get(message.conversationId)
     : world.bySender.get(member.memberId);

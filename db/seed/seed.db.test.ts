@@ -68,6 +68,7 @@ test("it has some of everything", async () => {
     "appeal open",
     "flagged_account decided",
     "flagged_account open",
+    "locked_message open",
     "reported_account decided",
     "reported_account open",
     "reported_message decided",
@@ -166,4 +167,15 @@ test("a database with something in it is left alone", async () => {
   await expect(
     seed(servers[0]?.url ?? "", { size: "small", password: "x", now: NOW, progress: () => {} }),
   ).rejects.toThrow(/not empty/);
+});
+
+test("what the filter held back scores over the line, and waits or says who ended it", async () => {
+  expect(
+    await rows("select count(*)::int as n from locks where disputed_at is not null and state = 'waiting'"),
+  ).toEqual([{ n: 2 }]);
+  await expectNone(`select lock_id from locks, jsonb_array_elements(reasons) r
+    where (r->>'measured')::float < (r->>'threshold')::float or jsonb_array_length(weighed) = 0`);
+  await expectNone(
+    `select l.lock_id from locks l left join messages m using (sender_id, message_id, sent_at) where m.message_id is null`,
+  );
 });

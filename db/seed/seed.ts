@@ -10,11 +10,12 @@ import { hashPassword } from "../../lib/services/password";
 import { type Operation, runOperation } from "../../lib/services/run-operation";
 import { connect, type Database } from "../connect";
 import { ensureMonths } from "../queries/partition";
+import { stateRowsOf } from "../queries/sending-state";
 import { drawFlagged, drawProvocations, emptySampleMemory } from "./detection";
 import { playDocket } from "./docket";
+import { drawLocks } from "./held-back";
 import { drawReportedCases, POLICY_CHANGE_SHARE } from "./incidents";
 import { openCase } from "./intake";
-import { memoryRows } from "./memory-rows";
 import { drawMembers, SAMPLE_STAFF } from "./population";
 import { chance } from "./random";
 import { drawTalk, settle } from "./traffic";
@@ -102,6 +103,8 @@ async function drawWorld(size: SeedOptions["size"], now: Date): Promise<World> {
       evidence: [],
       evidenceChunks: [],
       events: [],
+      locks: [],
+      lockResponses: [],
       audit: [],
     },
   };
@@ -113,7 +116,7 @@ function openLinks(world: World, progress: SeedOptions["progress"]): void {
     progress("LOCKKEEPER_SECRET is not set: the sample's members get no links");
     return;
   }
-  const { notices, appeals, reports } = world.rows;
+  const { notices, appeals, reports, locks } = world.rows;
   const link = (purpose: TokenPurpose, memberId: string, targetId: string, createdAt: Date) => {
     const tokenHash = createHash("sha256").update(tokenFor(purpose, targetId)).digest();
     world.rows.tokens.push({ tokenHash, purpose, memberId, targetId, createdAt });
@@ -121,6 +124,10 @@ function openLinks(world: World, progress: SeedOptions["progress"]): void {
   for (const notice of notices) link("notice", notice.memberId, notice.noticeId, notice.createdAt);
   for (const appeal of appeals) link("appeal", appeal.memberId, appeal.appealId, appeal.filedAt);
   for (const report of reports) link("receipt", report.reporterId, report.reportId, report.receivedAt);
+  for (const lock of locks) {
+    link("lock_recipient", lock.recipientId, lock.lockId, lock.lockedAt);
+    link("lock_sender", lock.senderId, lock.lockId, lock.lockedAt);
+  }
 }
 
 /** Numbers each member's events in order of time. */
@@ -142,11 +149,13 @@ function live(world: World, progress: SeedOptions["progress"]): void {
   const waiting = drawProvocations(world);
   drawTalk(world);
   settle(world);
-  const incidents = [...reported, ...drawFlagged(world, waiting)];
+  const flagged = drawFlagged(world, waiting);
+  const incidents = [...reported, ...flagged.incidents];
   progress(`${world.messages.length} messages of ${world.members.length} members are drawn`);
   const opened = incidents
     .sort((a, b) => a.openedAt.getTime() - b.openedAt.getTime())
     .map((incident) => openCase(world, incident));
+  drawLocks(world, flagged.held);
   playDocket(world, opened);
   for (const person of world.staff) {
     const at = new Date(world.startsAt.getTime() - 60 * DAY_MS);
@@ -222,9 +231,9 @@ async function write(
     "message_keys",
     world.messages.map(({ messageId, senderId, sentAt }) => ({ messageId, senderId, sentAt })),
   );
-  const remembered = memoryRows(world.memory);
-  await insertRows(op, "send_counters", remembered.counters);
-  await insertRows(op, "sender_states", remembered.senders);
+  const remembered = stateRowsOf(world.memory);
+  await insertRows(op, "send_counters", remembered.sendCounters);
+  await insertRows(op, "sender_states", remembered.senderStates);
   await insertRows(op, "counterparts", remembered.counterparts);
   await insertRows(op, "conversations", remembered.conversations);
   const [appealCases, firstCases] = [true, false].map((wanted) =>
@@ -235,6 +244,8 @@ async function write(
   );
   // The database checks that an appeal's decision exists and who heard it, so the order matters.
   await insertRows(op, "cases", firstCases ?? []);
+  await insertRows(op, "locks", rows.locks);
+  await insertRows(op, "lock_responses", rows.lockResponses);
   await insertRows(op, "signals", rows.signals);
   await insertRows(op, "reports", rows.reports, (done) =>
     progress(`${done} of ${rows.reports.length} reports`),

@@ -8,6 +8,7 @@ import type { appeals, evidence, evidenceChunks } from "../schema/appeals";
 import type { auditEntries } from "../schema/audit-entries";
 import type { caseSnapshots, cases } from "../schema/cases";
 import type { decisionRestrictions, decisions } from "../schema/decisions";
+import type { lockResponses, locks } from "../schema/locks";
 import type { memberFingerprints, members } from "../schema/members";
 import type { messages } from "../schema/messages";
 import type { accessTokens, emails, notices, outboxEvents } from "../schema/notices";
@@ -146,6 +147,8 @@ export type World = {
     evidence: Row<typeof evidence.$inferSelect>[];
     evidenceChunks: Row<typeof evidenceChunks.$inferInsert>[];
     events: Omit<Row<typeof outboxEvents.$inferInsert>, "sequence">[];
+    locks: Row<typeof locks.$inferSelect>[];
+    lockResponses: Row<typeof lockResponses.$inferSelect>[];
     audit: Omit<Row<typeof auditEntries.$inferInsert>, "xid">[];
   };
 };

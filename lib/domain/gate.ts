@@ -68,7 +68,12 @@ function restrictionChecks(facts: GateFacts, sending: GateSending, at: Date): Ga
   return reasons.map((reason) => ({ ...common, ...reason, outcome: "stopped", freeAt }));
 }
 
-function contentChecks({ detectors }: Policy, sending: GateSending, content: GateContent): GateCheck[] {
+/** What each content rule (D15–D19) says of a judged text. */
+export function contentChecks(
+  { detectors }: Policy,
+  sending: Pick<GateSending, "channel">,
+  content: GateContent,
+): GateCheck[] {
   return CONTENT_RULES.map((rule) => {
     const { isOn, lockFrom: threshold } = detectors[rule];
     const common = { step: "content", rule, code: "content_locked", effect: "lock" } as const;
