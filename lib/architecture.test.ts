@@ -203,7 +203,7 @@ const exportsOf = (text: string) =>
 
 const actions: Rule = ({ path, text }) => {
   if (!path.startsWith("lib/actions/")) return [];
-  const wrong = exportsOf(text).filter((one) => !/^const \w+ = (action|publicAction|publicForm)\(/.test(one));
+  const wrong = exportsOf(text).filter((one) => !/^const \w+ = (action|publicAction)\(/.test(one));
   return [
     ...(text.startsWith('"use server";') ? [] : ['does not begin with "use server"']),
     ...wrong.map((one) => `exports something else than an action: ${one}`),

@@ -1,3 +1,4 @@
+import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { MemberBlock } from "@/components/shell/member-shell";
 import { Button } from "@/components/ui/button";
@@ -5,7 +6,6 @@ import { FormField } from "@/components/ui/form-field";
 import { LinkButton } from "@/components/ui/link-button";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
-import { respondLockAction } from "@/lib/actions/lock";
 import { LOCK_NOTE_MAX, type LockPageView } from "@/lib/contracts/lock";
 import { type LockResponse, lockAfter, MOVES_BY_RESPONSE, mayAnswer } from "@/lib/domain/lock";
 import { CATEGORIES, CATEGORY_LABELS } from "@/lib/domain/report";
@@ -29,8 +29,7 @@ function AnswerForm({
   children: ReactNode;
 }) {
   return (
-    <form action={respondLockAction} className={className}>
-      <input type="hidden" name="token" value={token} />
+    <form action={`/api/member/locks/${encodeURIComponent(token)}`} method="post" className={className}>
       <input type="hidden" name="response" value={response} />
       {children}
     </form>
@@ -41,8 +40,13 @@ function AnswerForm({
 function More({ label, children }: { label: string; children: ReactNode }) {
   return (
     <details className="group border-line border-t py-3.5 last:border-b">
-      <summary className="flex min-h-11 cursor-pointer items-center font-semibold text-accent">
+      <summary className="flex min-h-11 cursor-pointer items-center justify-between gap-3 font-semibold text-accent">
         {label}
+        <ChevronDown
+          aria-hidden="true"
+          strokeWidth={1.75}
+          className="size-4 shrink-0 text-ink-3 group-open:rotate-180"
+        />
       </summary>
       <div className="pt-2 pb-3">{children}</div>
     </details>
@@ -84,7 +88,7 @@ function Report({ token }: { token: string }) {
 
 function Mistake({ token, side }: { token: string; side: LockPageView["side"] }) {
   return (
-    <More label="It was held by mistake">
+    <More label={side === "sender" ? "Ask a person to read it" : "It was held by mistake"}>
       <p className="mb-4">
         A person reads the message and decides whether it goes on. You find the answer here.
       </p>
@@ -106,13 +110,18 @@ function Mistake({ token, side }: { token: string; side: LockPageView["side"] })
   );
 }
 
+function titleOf({ side, receiptPath }: LockPageView, canAccept: boolean): string {
+  if (side === "sender") return "If it was held by mistake";
+  return canAccept || receiptPath ? "Your answer" : "If something is wrong with it";
+}
+
 /** What this side can answer now, and what follows from it. Every answer is a plain form. */
 export function LockAnswers({ view, token }: { view: LockPageView; token: string }) {
   const can = (response: LockResponse) => isOpen(view, response);
   const hasReceipt = view.receiptPath !== null;
   if (!hasReceipt && !(["accept", "refuse", "report", "wrongly_locked"] as const).some(can)) return null;
   return (
-    <MemberBlock title={view.side === "recipient" ? "Your answer" : "If you think it is a mistake"}>
+    <MemberBlock title={titleOf(view, can("accept"))}>
       <div className="mt-4 flex flex-wrap gap-3 empty:hidden">
         {can("accept") ? (
           <AnswerForm token={token} response="accept" className="max-sm:w-full">

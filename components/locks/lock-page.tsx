@@ -18,7 +18,7 @@ function Facts({ view }: { view: LockPageView }) {
       size="lg"
       items={[
         { term: view.side === "recipient" ? "From" : "To", value: <Untrusted text={view.otherName} /> },
-        { term: "By", value: CHANNEL_LABELS[view.channel] },
+        { term: "Channel", value: CHANNEL_LABELS[view.channel] },
         { term: "Sent", value: when(view.sentAt) },
         ...(view.resolvedAt ? [{ term: "Answered", value: when(view.resolvedAt) }] : []),
       ]}

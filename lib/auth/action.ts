@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { redirect, unstable_rethrow } from "next/navigation";
+import { unstable_rethrow } from "next/navigation";
 import { z } from "zod";
 import { getDb } from "@/db";
 import type { Database } from "@/db/connect";
@@ -72,29 +72,6 @@ export function publicAction<S extends z.ZodType, T, E extends { code: string }>
   return withDoor(
     (raw: z.input<S>): Promise<ActionResult<T, E>> =>
       guarded<S, T, E>(name, input, raw, (data) => run({ db: getDb() }, data)),
-    { kind: "public" },
-  );
-}
-
-/**
- * What a form of a page without an account sends, also without scripts: the member's token in it is the key. Afterwards
- * the browser reads the page `next` names, which tells from the records how it went.
- */
-export function publicForm<S extends z.ZodType, T, E extends { code: string }>(definition: {
-  name: string;
-  input: S;
-  run: (context: { db: Database }, input: z.output<S>) => Promise<Result<T, E>>;
-  /** A path of this console. `failure`: the code of the refusal; null when it went through. */
-  next: (form: FormData, failure: string | null) => string;
-}) {
-  const { name, input, run, next } = definition;
-  return withDoor(
-    async (form: FormData): Promise<void> => {
-      const outcome = await guarded<S, T, E>(name, input, form as z.input<S>, (data) =>
-        run({ db: getDb() }, data),
-      );
-      redirect(next(form, outcome.ok ? null : outcome.error.code));
-    },
     { kind: "public" },
   );
 }

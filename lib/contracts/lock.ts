@@ -119,7 +119,7 @@ export type WaitingLock = {
   isDisputed: boolean;
 };
 
-/** What a member's form on the page of a lock sends: the token of the page is the key. */
+/** What a member's form on the page of a lock says: the token of the page's address is the key. */
 export const lockForm = z.strictObject({
   token: z.string().max(200),
   response: z.enum(LOCK_RESPONSES),
@@ -128,19 +128,11 @@ export const lockForm = z.strictObject({
 });
 export type LockForm = z.output<typeof lockForm>;
 
-/** The fields of the form as a browser sends them, empty ones left out; what frameworks add is passed over. */
-export const lockFormData = z.preprocess(
-  (data) =>
-    data instanceof FormData
-      ? Object.fromEntries(
-          ["token", "response", "note", "category"].flatMap((name) => {
-            const value = data.get(name);
-            return value === null || value === "" ? [] : [[name, value]];
-          }),
-        )
-      : data,
-  lockForm,
-);
+/** Reads the form as a browser sends it (`application/x-www-form-urlencoded`); empty fields count as left out. */
+export function parseLockForm(token: string, body: string) {
+  const fields = [...new URLSearchParams(body)].filter(([, value]) => value !== "");
+  return lockForm.safeParse({ ...Object.fromEntries(fields), token });
+}
 
 /** A lock as the page of one side shows it. Instants RFC 3339. Names and texts are hostile. */
 export type LockPageView = {
