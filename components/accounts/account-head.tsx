@@ -1,3 +1,4 @@
+import { Untrusted } from "@/components/cases/untrusted";
 import { Avatar } from "@/components/ui/avatar";
 import { Instant } from "@/components/ui/time-element";
 import { ACCOUNT_TYPE_LABELS } from "@/lib/domain/member";
@@ -28,7 +29,7 @@ export function AccountHead({ account }: { account: AccountPage }) {
       <Avatar name={member.displayName} size="lg" className="size-12 text-[16px]" />
       <div className="mr-auto min-w-0">
         <h1 className="wrap-anywhere">
-          <bdi>{member.displayName}</bdi>
+          <Untrusted text={member.displayName} />
         </h1>
         <p className="text-12 text-ink-3">
           {ACCOUNT_TYPE_LABELS[member.accountType]}

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Untrusted } from "@/components/cases/untrusted";
 import { Table, TableCell, TableHeader, TableRow } from "@/components/ui/table";
 import { Instant } from "@/components/ui/time-element";
 import { FINGERPRINT_KINDS } from "@/lib/domain/member";
@@ -20,7 +21,7 @@ export function AccountLinked({ linked }: Pick<AccountPage, "linked">) {
           <TableRow key={other.memberId}>
             <TableHeader scope="row">
               <Link href={`/accounts/${encodeURIComponent(other.memberId)}`} className="link">
-                <bdi>{other.displayName}</bdi>
+                <Untrusted text={other.displayName} />
               </Link>
             </TableHeader>
             <TableCell>{FINGERPRINT_KINDS.filter((kind) => other.kinds.includes(kind)).join(", ")}</TableCell>

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Untrusted } from "@/components/cases/untrusted";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { Table, TableCell, TableHeader, TableRow } from "@/components/ui/table";
@@ -36,7 +37,7 @@ export function AccountTable({ caption, rows }: { caption: string; rows: readonl
               >
                 <Avatar name={row.displayName} />
                 <span className="min-w-0">
-                  <bdi className="wrap-anywhere">{row.displayName}</bdi>{" "}
+                  <Untrusted text={row.displayName} />{" "}
                   <span className="mono ml-1 font-normal text-ink-3">{row.memberId}</span>
                 </span>
               </Link>

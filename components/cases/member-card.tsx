@@ -87,7 +87,7 @@ export function MemberCard({ view, hasNamesVeiled }: { view: CaseView; hasNamesV
       value:
         member.linked.accounts === 0
           ? "No other account shares a fingerprint"
-          : `${member.linked.accounts} accounts, ${member.linked.kinds.join(", ")}`,
+          : `${member.linked.accounts} ${member.linked.accounts === 1 ? "account" : "accounts"}, ${member.linked.kinds.join(", ")}`,
     },
   ];
   return (

@@ -12,7 +12,7 @@ function Figures({ signal }: { signal: SignalView }) {
     <div className="flex h-7 items-center gap-2">
       <span className="w-8 shrink-0 font-mono text-12 text-ink-3">{signal.rule}</span>
       <h3 className="min-w-0 flex-1 truncate font-normal">{SIGNAL_LABELS[signal.rule]}</h3>
-      <span className="w-26 shrink-0 max-sm:w-16">
+      <span className="w-20 shrink-0 @min-[520px]:w-40">
         <MeterBar
           measured={signal.measured}
           threshold={signal.threshold}
@@ -20,7 +20,7 @@ function Figures({ signal }: { signal: SignalView }) {
           hard={signal.rule === "D14"}
         />
       </span>
-      <span className="num min-w-20 shrink-0 whitespace-nowrap text-right">
+      <span className="num min-w-19 shrink-0 whitespace-nowrap text-right">
         <span className="sr-only">measured </span>
         <b className="font-semibold">{signalFigure(signal.rule, signal.measured)}</b>
         <span className="sr-only">, {isFloor ? "floor" : "threshold"} </span>
@@ -67,14 +67,13 @@ export function SignalList({
   hasNamesVeiled?: boolean;
 }) {
   return (
-    <ul>
+    <ul className="@container">
       {signals.map((signal) => (
         <li key={signal.signalId} className="border-line py-1.5 not-first:border-t">
           <Figures signal={signal} />
-          <div className="flex flex-wrap items-center gap-x-3 pl-10 text-12 text-ink-3">
-            <p className="min-w-0 flex-1 basis-48">
-              {windowWords(signal.windowSeconds)}, <Instant at={signal.at} /> UTC, policy v
-              {signal.policyVersion}
+          <div className="flex items-start gap-x-3 pl-10 text-12 text-ink-3">
+            <p className="min-w-0 flex-1">
+              <Instant at={signal.at} />, {windowWords(signal.windowSeconds)}, policy v{signal.policyVersion}
               {signal.times > 1 ? `; ${signal.times} times in 30 days` : ""}
               <Notes signal={signal} hasNamesVeiled={hasNamesVeiled} />
             </p>

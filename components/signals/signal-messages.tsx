@@ -72,8 +72,8 @@ export function SignalMessagesButton({
       className="w-140"
       title={`${rule} ${SIGNAL_LABELS[rule]}: its messages`}
       trigger={
-        <Button variant="ghost" size="sm" className="-mr-2">
-          Show its messages<span className="sr-only">, {SIGNAL_LABELS[rule]}</span>
+        <Button variant="ghost" size="sm" className="-mt-1 -mr-2">
+          Messages<span className="sr-only"> behind {SIGNAL_LABELS[rule]}</span>
         </Button>
       }
     >

@@ -6,6 +6,7 @@ import { AccountLive } from "@/components/accounts/account-live";
 import { AccountRecordsView } from "@/components/accounts/account-records";
 import { AccountStanding } from "@/components/accounts/account-standing";
 import { AccountTimeline } from "@/components/accounts/account-timeline";
+import { Untrusted } from "@/components/cases/untrusted";
 import { ColumnChart } from "@/components/charts/column-chart";
 import { CopyButton } from "@/components/ui/copy-button";
 import { page } from "@/lib/auth/page";
@@ -29,7 +30,9 @@ export default page("account.view", async ({ db, params }) => {
         <span aria-hidden="true" className="text-ink-3">
           /
         </span>
-        <bdi className="truncate font-medium">{displayName}</bdi>
+        <span className="truncate font-medium">
+          <Untrusted text={displayName} />
+        </span>
         <span className="mono text-ink-3">{memberId}</span>
         <CopyButton text={memberId} label="Copy the id" />
       </nav>
