@@ -58,6 +58,31 @@ function changed(policy: Policy): Policy {
   };
 }
 
+/** What the policy manager is working on: lower limits, not proposed yet. */
+function drawDraft(world: World) {
+  const base = world.policies.at(-1);
+  const author = world.staff.find((person) => person.role === "policy_manager");
+  if (!base || !author) throw new Error("the sample has no policy, or nobody to write one");
+  const { policy, version } = base;
+  const { D1, D9 } = policy.detectors;
+  const editedAt = new Date(world.now.getTime() - 26 * 60_000);
+  return {
+    draftId: world.random.uuid(editedAt),
+    version: version + 1,
+    title: "Lower messaging limits",
+    baseVersion: version,
+    policy: {
+      ...policy,
+      detectors: { ...policy.detectors, D1: { ...D1, perDay: 80 }, D9: { ...D9, recipients: 15 } },
+    },
+    state: "editing",
+    editedBy: [author.staffId],
+    createdAt: new Date(editedAt.getTime() - DAY_MS),
+    editedAt,
+    revision: 3,
+  };
+}
+
 async function drawWorld(size: SeedOptions["size"], now: Date): Promise<World> {
   const random = chance(SEED);
   const scale = SCALES[size];
@@ -217,6 +242,7 @@ async function write(
     "policy_versions",
     world.policies.filter((one) => !isOnRecord.has(one.version)),
   );
+  await insertRows(op, "policy_drafts", [drawDraft(world)]);
   await insertRows(
     op,
     "members",
