@@ -36,8 +36,14 @@ type FactsRow = {
   passedAt: Date | null;
 };
 
+const pastCounts = (days: number): string => `union all
+          select * from send_counters where member_id = m.member_id and channel = any($4::text[])
+            and hour >= date_trunc('day', now(), 'UTC') - interval '${days} days' and hour < date_trunc('day', now(), 'UTC')`;
+
 // Every part is found by its key: at most 24 hours × 5 channels of counts a day, whatever was sent before.
-const FIND_FACTS = `
+// The days are part of the text, not a parameter: only then is the plan made without its values as cheap as one made with
+// them, and Postgres stops planning at every check, which costs twice as much as the statement itself.
+const factsOf = (days: number): string => `
   select date_trunc('milliseconds', now()) as at, m.account_type as "accountType", m.joined_at as "joinedAt",
     m.connection_count as "connectionCount", m.profile, m.is_followers_only_page as "isFollowersOnlyPage",
     (select r.accepts_messages_from from members r where r.member_id = $2) as "acceptsMessagesFrom",
@@ -51,9 +57,7 @@ const FIND_FACTS = `
           sum(c.started) as started, sum(c.started_not_connected) as not_connected, sum(c.automated) as automated
         from (select * from send_counters where member_id = m.member_id
             and hour >= date_trunc('day', now(), 'UTC') and hour < date_trunc('day', now(), 'UTC') + interval '1 day'
-          union all select * from send_counters where member_id = m.member_id and channel = any($5::text[])
-            and hour >= date_trunc('day', now(), 'UTC') - ($4::int - 1) * interval '1 day'
-            and hour < date_trunc('day', now(), 'UTC')) c
+          ${days > 1 ? pastCounts(days - 1) : ""}) c
         group by 1, 2) d), '[]'::jsonb) as days,
     coalesce((select s.minutes from sender_states s where s.member_id = m.member_id), '[]'::jsonb) as minutes,
     (select p.passed_at from challenge_passes p where p.member_id = m.member_id
@@ -68,8 +72,9 @@ export async function findGateFacts(
   ask: Ask,
   { senderId, recipientId, conversationId, days, channels }: GateQuestion,
 ): Promise<{ at: Date; facts: GateFacts } | null> {
-  const values = [senderId, recipientId, conversationId, days, channels];
-  const [found] = await ask<FactsRow>("gate_facts", FIND_FACTS, values);
+  const ids = [senderId, recipientId, conversationId];
+  const values = days > 1 ? [...ids, channels] : ids;
+  const [found] = await ask<FactsRow>(`gate_facts_${days}`, factsOf(days), values);
   if (!found) return null;
   const { accountType, joinedAt, connectionCount, profile, isFollowersOnlyPage } = found;
   const { at, acceptsMessagesFrom, stoppedAt, requestedAt, minutes, passedAt } = found;

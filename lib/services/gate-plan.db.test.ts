@@ -105,6 +105,23 @@ test("the month of an InMail reads 30 days of counts and no more", async () => {
   expect(heavy.rows).toBeGreaterThan(29 * 24);
 });
 
+test.each<CountsNeeded>([
+  TODAY,
+  { days: 7, channels: ["connection_request"] },
+  { days: 30, channels: ["inmail"] },
+])("the statement for $days days is planned once, not at every check", async (needed) => {
+  const database = connect(server.url, { max: 1 });
+  const ask = asking(database);
+  const sending = { recipientId: "m900", conversationId: "c900", ...needed };
+  for (let n = 1; n <= 30; n++) await findGateFacts(ask, { senderId: `m${n}`, ...sending });
+  const { rows } = await database.pool.query(
+    "select generic_plans::int as once, custom_plans::int as again from pg_prepared_statements where name like 'gate_facts%'",
+  );
+  await database.close();
+  expect(rows).toHaveLength(1);
+  expect(rows[0].once).toBeGreaterThan(20);
+});
+
 test("nobody waits for a statement about a sender who is not there", async () => {
   expect(
     await findGateFacts(asking(admin), {
