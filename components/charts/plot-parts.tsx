@@ -92,6 +92,37 @@ export function EventLabel({
   );
 }
 
+/** The name of a gate across the plot at its head, the mitre over it. */
+export function GateLabel({
+  viewBox,
+  text,
+  proposed,
+  right,
+}: {
+  viewBox?: ViewBox | undefined;
+  text: string;
+  proposed: boolean;
+  /** The name stands at the right, where the left has no room. */
+  right: boolean;
+}) {
+  const x = viewBox?.x ?? 0;
+  const y = viewBox?.y ?? 0;
+  const fill = proposed ? "var(--accent)" : "var(--ink)";
+  return (
+    <g>
+      <path transform={`translate(${x - 5} ${y - 8})`} d="M0 0L5 4.2L10 0V3.2L5 7.4L0 3.2Z" fill={fill} />
+      <text
+        x={right ? x + 9 : x - 9}
+        y={y + 2}
+        textAnchor={right ? "start" : "end"}
+        style={{ fill, fontWeight: 600 }}
+      >
+        {text}
+      </text>
+    </g>
+  );
+}
+
 /** A short line in a series' own colour and dash, before its name. */
 export function Swatch({ color, dash }: { color: string; dash: string }) {
   return (

@@ -22,13 +22,17 @@ const CONNECTING: LiveState = { kind: "connecting" };
 /** Hints of one burst become one question. */
 const GATHER_MS = 150;
 
+/** Tells of a back-test's progress, every second: of no interest to the other views of policies. */
+const isBackTest = ({ topic, id }: Hint): boolean => topic === "policy" && id === "back-test";
+
 /** Query keys begin with the topic. A change in the queue also ages the page of that case. */
 function invalidate(client: QueryClient, hints: readonly Hint[]): void {
   const keys = new Map<string, readonly string[]>();
-  for (const { topic, id } of hints) {
+  for (const hint of hints) {
+    const { topic, id } = hint;
     const isCase = topic === "queue" || topic === "case";
     if (isCase) keys.set("queue", ["queue"]);
-    const key = isCase ? (id ? ["case", id] : ["case"]) : [topic];
+    const key = isCase ? (id ? ["case", id] : ["case"]) : isBackTest(hint) ? [topic, "back-test"] : [topic];
     keys.set(key.join(), key);
   }
   for (const queryKey of keys.values()) void client.invalidateQueries({ queryKey });

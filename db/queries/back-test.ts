@@ -10,6 +10,7 @@ import type { ChosenMeasure } from "@/lib/domain/decision";
 import type { AccountType } from "@/lib/domain/member";
 import type { Policy } from "@/lib/domain/policy";
 import type { BackTestState, DraftState } from "@/lib/domain/policy-draft";
+import type { SignalRule } from "@/lib/domain/signal";
 import type { Ask, NamedQuery } from "./ask";
 
 /** All starts of back-tests wait for each other: one runs at a time. */
@@ -258,6 +259,13 @@ export type BackTestFigures = Pick<
   "messages" | "counted" | "members" | "cases" | "leftOut"
 > & {
   scope: ScopeResult | null;
+  byRule: (Pick<ScopeResult, "response"> & {
+    rule: SignalRule;
+    base: number;
+    draft: number;
+    newly: number;
+    letGo: number;
+  })[];
   curves: Curve[];
   newly: ChangedAccount[];
   letGo: ChangedAccount[];
@@ -277,6 +285,10 @@ export async function findBackTestFigures(
     `select (result->>'messages')::int as messages, (result->>'counted')::int as counted,
        (result->>'members')::int as members, result->'cases' as cases, result->'leftOut' as "leftOut",
        result->'scopes'->$2 as scope,
+       (select coalesce(jsonb_agg(jsonb_build_object('rule', rule, 'response', one->'response',
+           'base', one->'base'->'accounts', 'draft', one->'draft'->'accounts', 'newly', one->'newly'->'accounts',
+           'letGo', one->'letGo'->'accounts')), '[]')
+         from jsonb_each(result->'scopes') as scopes (rule, one) where rule <> 'all') as "byRule",
        (select coalesce(jsonb_agg(curve), '[]') from jsonb_array_elements(result->'curves') curve
          where curve->>'rule' = $2) as curves,
        jsonb_path_query_array(coalesce(result->'newly'->$2, '[]'), '$[0 to $last]', jsonb_build_object('last', $3::int - 1))
@@ -291,19 +303,19 @@ export async function findBackTestFigures(
   return found ?? null;
 }
 
-/** Rows of a finished run's list from a place on. */
-export async function listBackTestRows(
+/** Rows of a finished run's list from a place on, and the version of its draft; null: no such run. */
+export async function findBackTestRows(
   ask: Ask,
   from: { backTestId: string; list: "newly" | "letGo"; scope: ScopeKey; place: number; limit: number },
-): Promise<ChangedAccount[]> {
-  const [found] = await ask<{ rows: ChangedAccount[] }>(
+): Promise<{ version: number; rows: ChangedAccount[] } | null> {
+  const [found] = await ask<{ version: number; rows: ChangedAccount[] }>(
     "back_test_rows",
-    `select jsonb_path_query_array(coalesce(result->$2->$3, '[]'), '$[$first to $last]',
+    `select d.version, jsonb_path_query_array(coalesce(b.result->$2->$3, '[]'), '$[$first to $last]',
        jsonb_build_object('first', $4::int, 'last', $4::int + $5::int - 1)) as rows
-     from back_tests where back_test_id = $1 and state = 'done'`,
+     from back_tests b join policy_drafts d using (draft_id) where b.back_test_id = $1`,
     [from.backTestId, from.list, from.scope, from.place, from.limit],
   );
-  return found?.rows ?? [];
+  return found ?? null;
 }
 
 /** Names of members, for rows that hold ids only. */

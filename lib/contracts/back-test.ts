@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Curve, ScopeKey, ScopeResult } from "@/lib/domain/back-test-result";
+import type { Curve, Grouping, ScopeKey, ScopeResult } from "@/lib/domain/back-test-result";
 import type { AccountType } from "@/lib/domain/member";
 import type { BackTestState, DraftState } from "@/lib/domain/policy-draft";
 import { SIGNAL_RULES, type SignalRule } from "@/lib/domain/signal";
@@ -71,6 +71,15 @@ export type BetterThreshold = {
   cleared: number;
 };
 
+/** Accounts a rule hits under each policy. `response`: what its hits do. */
+export type RuleCountView = Pick<ScopeResult, "response"> & {
+  rule: SignalRule;
+  base: number;
+  draft: number;
+  newly: number;
+  letGo: number;
+};
+
 export type FiguresView = {
   run: RunView;
   messages: number;
@@ -81,6 +90,8 @@ export type FiguresView = {
   leftOut: SignalRule[];
   scope: ScopeKey;
   result: ScopeResult | null;
+  /** Accounts hit by each rule, in the order of the rules. */
+  byRule: RuleCountView[];
   curves: Curve[];
   newly: ChangedAccountView[];
   letGo: ChangedAccountView[];
@@ -103,17 +114,18 @@ export type BackTestView = {
   figures: FiguresView | null;
 };
 
-/** Signals of one rule while a draft runs in the shadow. Null: under 10, not shown. */
+/** Signals of one rule while a draft runs in the shadow, and the members they are about. */
 export type ShadowRuleView = {
   rule: SignalRule;
   live: { signals: number; members: number };
   shadow: { signals: number; members: number };
-  /** Members only the draft would have raised a signal about, and only the policy in force did. */
+  /** Members only the draft raised a signal about, and only the policy in force did. */
   newly: number;
   letGo: number;
 };
 
-export type ShadowGroupView = { key: string; label: string; live: number | null; shadow: number | null };
+/** Members of a group with a signal; null: fewer than ten, or one that would give them away. */
+export type ShadowGroupView = { key: string; live: number | null; shadow: number | null };
 
 export type ShadowView = {
   draftId: string;
@@ -125,9 +137,11 @@ export type ShadowView = {
   since: string | null;
   until: string | null;
   isRunning: boolean;
+  /** Where the figures begin: with the run, or 90 days back. Null: it never ran. */
+  from: string | null;
   rules: ShadowRuleView[];
-  groups: { accountType: ShadowGroupView[]; language: ShadowGroupView[]; country: ShadowGroupView[] };
-  /** Accounts only the draft would have flagged, the latest first. */
+  groups: Record<Grouping, ShadowGroupView[]>;
+  /** Accounts only the draft would have flagged, the latest first; the first of `newlyCount`. */
   newly: { memberId: string; displayName: string; rules: SignalRule[]; at: string; href: string }[];
   newlyCount: number;
 };

@@ -90,7 +90,7 @@ export class Ledger {
           const data = { backTestId, state: step.state, messages: step.messagesDone ?? 0 };
           op.audit({ subjectType: "policy", subjectId: String(version), data });
         }
-        op.hint(BACK_TEST_HINT);
+        op.hint(isEnd ? { topic: "policy" } : BACK_TEST_HINT);
         return ok(null);
       },
     );
@@ -149,7 +149,7 @@ export async function recoverBackTests(database: Pick<Database, "pool">): Promis
         op.enqueue({ task: "back_test", payload: { backTestId }, key: `back_test:${backTestId}` });
       const data = { backTestId, state: step.state };
       if (hasFailed) op.audit({ subjectType: "policy", subjectId: String(version), data });
-      op.hint(BACK_TEST_HINT);
+      op.hint({ topic: "policy" });
       return ok(null);
     });
   }

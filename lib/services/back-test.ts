@@ -4,10 +4,10 @@ import { asking, reading } from "@/db/queries/ask";
 import {
   type BackTestRow,
   findBackTestFigures,
+  findBackTestRows,
   findLatestBackTests,
   findTestedDraft,
   findUnfinishedBackTest,
-  listBackTestRows,
   listMemberNames,
   lockBackTests,
   saveBackTest,
@@ -27,7 +27,7 @@ import { periodEnding } from "@/lib/domain/figures";
 import { MEASURE_NAMES } from "@/lib/domain/measure";
 import { can } from "@/lib/domain/permission";
 import { ok, type Result, refuse } from "@/lib/domain/result";
-import { signalFigure } from "@/lib/domain/signal";
+import { SIGNAL_RULES, signalFigure } from "@/lib/domain/signal";
 import { type OperationRefusal, runOperation } from "./run-operation";
 
 export type BackTestRefusal =
@@ -41,7 +41,7 @@ export type BackTestRefusal =
   | { code: "back_test_busy"; version: number }
   | { code: "back_test_finished" };
 
-/** Wakes the views of back-tests, not those of policies. */
+/** Progress: wakes the views of back-tests, not those of policies. */
 export const BACK_TEST_HINT = { topic: "policy", id: "back-test" } as const;
 /** Of the ids made for runs, from the operation's: a start that is tried again makes the same one. */
 const RUNS = "0198f0a0-0000-5000-8000-00000000ba7e";
@@ -80,7 +80,7 @@ export async function startBackTest(
       subjectId: String(draft.version),
       data: { backTestId, revision, days },
     });
-    op.hint(BACK_TEST_HINT);
+    op.hint({ topic: "policy" });
     return ok({ backTestId });
   });
 }
@@ -100,7 +100,7 @@ export async function cancelBackTest(
   return runOperation<null, BackTestRefusal>(database, request, async (op) => {
     if (!(await saveBackTestCancelled(op, backTestId, op.at))) return refuse({ code: "back_test_finished" });
     op.audit({ subjectType: "back_test", subjectId: backTestId });
-    op.hint(BACK_TEST_HINT);
+    op.hint({ topic: "policy" });
     return ok(null);
   });
 }
@@ -155,12 +155,15 @@ const ROWS_SHOWN = 8;
 
 async function figuresView(
   database: Pick<Database, "pool">,
+  reader: Pick<StaffActor, "role">,
   done: BackTestRow,
-  revision: number,
-  scope: ScopeKey,
+  { revision, scope }: { revision: number; scope: ScopeKey },
 ): Promise<FiguresView | null> {
   const found = await findBackTestFigures(asking(database), done.backTestId, scope, ROWS_SHOWN);
   if (!found) return null;
+  // Who may not look at accounts sees figures only.
+  if (!can(reader.role, "account.view"))
+    Object.assign(found, { newly: [], letGo: [], newlyKept: 0, letGoKept: 0 });
   const rows = await changedAccountViews(database, [...found.newly, ...found.letGo]);
   const weeks = (done.until.getTime() - done.from.getTime()) / (7 * DAY_MS);
   const wrongness = found.scope ? wrongnessOf(found.scope, found.curves) : null;
@@ -174,6 +177,7 @@ async function figuresView(
     leftOut: found.leftOut,
     scope,
     result: found.scope,
+    byRule: found.byRule.sort((a, b) => SIGNAL_RULES.indexOf(a.rule) - SIGNAL_RULES.indexOf(b.rule)),
     curves: found.curves,
     newly: rows.slice(0, found.newly.length),
     letGo: rows.slice(found.newly.length),
@@ -210,25 +214,23 @@ export async function viewBackTest(
     state: draft.state,
     cannotRun: !isOpen ? "draft_closed" : can(reader.role, "policy.edit") ? null : "no_permission",
     latest: runs.latest && runView(runs.latest, draft.revision),
-    figures: runs.done && (await figuresView(database, runs.done, draft.revision, scope)),
+    figures:
+      runs.done && (await figuresView(database, reader, runs.done, { revision: draft.revision, scope })),
   };
 }
 
 const ROWS_A_PAGE = 100;
 
-/** Accounts only one of the policies flags, furthest first, a page at a time; `next`: the place it goes on at. */
+/** Accounts only one of the policies flags, furthest first, a page at a time; `next`: where it goes on. Null: no such run. */
 export async function listChangedAccounts(
   database: Pick<Database, "pool">,
   filter: ChangedAccountsFilter,
-): Promise<{ rows: ChangedAccountView[]; next: number | null }> {
+): Promise<{ version: number; rows: ChangedAccountView[]; next: number | null } | null> {
   const { run: backTestId, list, scope, from: place } = filter;
-  const found = await listBackTestRows(asking(database), {
-    backTestId,
-    list,
-    scope,
-    place,
-    limit: ROWS_A_PAGE + 1,
-  });
-  const rows = await changedAccountViews(database, found.slice(0, ROWS_A_PAGE));
-  return { rows, next: found.length > ROWS_A_PAGE ? place + ROWS_A_PAGE : null };
+  const limit = ROWS_A_PAGE + 1;
+  const found = await findBackTestRows(asking(database), { backTestId, list, scope, place, limit });
+  if (!found) return null;
+  const rows = await changedAccountViews(database, found.rows.slice(0, ROWS_A_PAGE));
+  const next = found.rows.length > ROWS_A_PAGE ? place + ROWS_A_PAGE : null;
+  return { version: found.version, rows, next };
 }
