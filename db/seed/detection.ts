@@ -1,13 +1,23 @@
 import type { Severity } from "../../lib/domain/case";
 import { BASE_CONTENT_MODEL, scoreContent } from "../../lib/domain/content-filter";
 import { detect, type Hit } from "../../lib/domain/detector";
+import { evasionHit, linksOf } from "../../lib/domain/linked-accounts";
 import { emptyMemory, measuringOf, observe } from "../../lib/domain/observer";
 import { DEFAULT_POLICY, type Policy } from "../../lib/domain/policy";
 import { categoryOf, type SignalFigure, type SignalRule } from "../../lib/domain/signal";
 import { type Held, isHeld } from "./held-back";
 import { drawDecided, drawWaiting } from "./incidents";
 import { PROVOKED, PROVOKED_SMALL, provoke } from "./provocation";
-import { DAY_MS, type Incident, instantIn, policyAt, type SeedMember, type World, weekday } from "./world";
+import {
+  DAY_MS,
+  HOUR_MS,
+  type Incident,
+  instantIn,
+  policyAt,
+  type SeedMember,
+  type World,
+  weekday,
+} from "./world";
 
 /** The figure of a finding. */
 export function figureOf({ rule, measured, threshold, windowSeconds }: Hit): SignalFigure {
@@ -124,4 +134,59 @@ export function drawFlagged(world: World, waiting: Set<SeedMember>): { incidents
 /** What the detectors of a sample remember at first: nothing. */
 export function emptySampleMemory(): World["memory"] {
   return emptyMemory(measuringOf(DEFAULT_POLICY), { isCounting: true });
+}
+
+/** Groups of accounts of which one is restricted now and the others go on writing (D22). */
+const EVADING_GROUPS = 3;
+
+/** Gives some restricted members further accounts, and draws the cases of those accounts. */
+export function drawEvaders(world: World): Incident[] {
+  const { random, now, rows, members } = world;
+  const { policy } = policyAt(world, now);
+  const taken = new Set(rows.cases.filter((row) => row.state === "open").map((row) => row.memberId));
+  const inForce = rows.restrictions.filter(
+    (one) =>
+      one.measure === "messaging_disabled" &&
+      one.liftedAt === null &&
+      (one.endsAt === null || one.endsAt > now),
+  );
+  return inForce.slice(-EVADING_GROUPS).flatMap((restriction) => {
+    const hash = random.letters(24, "0123456789abcdef");
+    const others = members.filter(
+      (one) =>
+        one.accountType === "basic" && one.memberId !== restriction.memberId && !taken.has(one.memberId),
+    );
+    const group = Array.from({ length: random.int(1, 3) }, () => random.pick(others));
+    const ids = [...new Set([restriction.memberId, ...group.map((one) => one.memberId)])];
+    const seenAt = new Date(restriction.startsAt.getTime() + 3 * HOUR_MS);
+    for (const memberId of ids) rows.fingerprints.push({ memberId, kind: "payment", hash, seenAt });
+    const shared = ids.flatMap((memberId) =>
+      ids
+        .filter((otherId) => otherId !== memberId)
+        .map((otherId) => ({ memberId, otherId, kind: "payment" as const, hash, carriers: ids.length })),
+    );
+    const restricted = new Map([
+      [restriction.memberId, { firstAt: restriction.startsAt, latestAt: restriction.startsAt }],
+    ]);
+    const at = new Date(now.getTime() - HOUR_MS * random.skewed(3, 12));
+    return group.slice(0, 1).flatMap((member): Incident[] => {
+      const links = linksOf(shared, policy.detectors.D22).filter((one) => one.memberId === member.memberId);
+      const hit = evasionHit(policy, member.memberId, { links, restricted, raisedAt: null }, at);
+      if (!hit) return [];
+      return [
+        {
+          kind: "flagged_account",
+          category: categoryOf(hit),
+          openedAt: at,
+          member,
+          message: null,
+          isBreach: true,
+          reporters: [],
+          signals: [hit],
+          decidedAt: null,
+          script: null,
+        },
+      ];
+    });
+  });
 }

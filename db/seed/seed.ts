@@ -11,7 +11,7 @@ import { type Operation, runOperation } from "../../lib/services/run-operation";
 import { connect, type Database } from "../connect";
 import { ensureMonths } from "../queries/partition";
 import { stateRowsOf } from "../queries/sending-state";
-import { drawFlagged, drawProvocations, emptySampleMemory } from "./detection";
+import { drawEvaders, drawFlagged, drawProvocations, emptySampleMemory } from "./detection";
 import { playDocket } from "./docket";
 import { drawLocks } from "./held-back";
 import { drawReportedCases, POLICY_CHANGE_SHARE } from "./incidents";
@@ -182,6 +182,7 @@ function live(world: World, progress: SeedOptions["progress"]): void {
     .map((incident) => openCase(world, incident));
   drawLocks(world, flagged.held);
   playDocket(world, opened);
+  for (const incident of drawEvaders(world)) openCase(world, incident);
   for (const person of world.staff) {
     const at = new Date(world.startsAt.getTime() - 60 * DAY_MS);
     note(
