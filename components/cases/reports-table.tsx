@@ -23,13 +23,14 @@ export function ReportsTable({ view, hasNamesVeiled }: { view: CaseView; hasName
   if (reports.length === 0) {
     return (
       <EvidenceSection title="Reports">
-        <p className="text-12 text-ink-2">Nobody reported this; a detector opened the case.</p>
+        <p className="text-12 text-ink-2">Nobody has reported this; a detector opened the case.</p>
       </EvidenceSection>
     );
   }
   const people = view.reportCount === 1 ? "1 person" : `${view.reportCount} people`;
+  const whose = view.kind === "flagged_account" ? "30 days, under their own cases" : people;
   return (
-    <EvidenceSection title="Reports" note={`${people} · upheld before`}>
+    <EvidenceSection title="Reports" note={`${whose} · upheld before`}>
       <table className="w-full table-fixed border-collapse">
         <caption className="sr-only">Reports with their reporters' accuracy</caption>
         <colgroup>

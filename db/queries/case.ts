@@ -67,18 +67,25 @@ export type CaseReport = {
   decided: number;
 };
 
-const LIST_REPORTS = `
+const reportsOf = (which: string): string => `
   select r.report_id as "reportId", r.reporter_id as "reporterId", m.display_name as "reporterName",
     m.joined_at as "reporterJoinedAt", r.category, r.note, r.source, r.received_at as "receivedAt", r.state,
     accuracy.upheld, accuracy.decided
-  from (select * from reports where case_id = $1 order by received_at desc limit 50) r
+  from (select * from reports where ${which} order by received_at desc limit 50) r
   left join members m on m.member_id = r.reporter_id
   cross join lateral ${recordOf("r.reporter_id")} accuracy
   order by r.received_at, r.report_id`;
+const LIST_REPORTS = reportsOf("case_id = $1");
+const LIST_REPORTS_ABOUT = reportsOf("member_id = $1 and received_at > $2::timestamptz - interval '30 days'");
 
 /** The latest 50 reports of a case, oldest first, each with its reporter's accuracy. */
 export function listReports(ask: Ask, caseId: string): Promise<CaseReport[]> {
   return ask<CaseReport>("case_reports", LIST_REPORTS, [caseId]);
+}
+
+/** The same of all reports about a member in the 30 days before an instant, whatever case they are filed under. */
+export function listReportsAbout(ask: Ask, memberId: string, at: Date): Promise<CaseReport[]> {
+  return ask<CaseReport>("case_reports_about", LIST_REPORTS_ABOUT, [memberId, at]);
 }
 
 export type StoredMessage = Omit<SnapshotMessage, "sentAt"> & { sentAt: Date };

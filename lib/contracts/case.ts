@@ -139,6 +139,7 @@ export type CaseView = {
   /** Whose lease runs; null when anybody may take it. */
   heldBy: { staffId: string; name: string; expiresAt: string } | null;
   messages: CaseMessage[];
+  /** The case's own; of a flagged account, all about the member in 30 days. */
   reports: CaseReportView[];
   member: {
     memberId: string;

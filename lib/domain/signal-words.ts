@@ -55,7 +55,8 @@ function reporters(detail: Detail): string | null {
 function link(detail: Detail): string | null {
   const [restricted, linked] = [count(detail, "restricted"), count(detail, "linked")];
   if (restricted === null || linked === null || typeof detail.kinds !== "string") return null;
-  return `linked to ${linked === 1 ? "one account" : `${linked} accounts`}, ${restricted} of them restricted, by ${detail.kinds}`;
+  if (linked === 1) return `linked to one restricted account, by ${detail.kinds}`;
+  return `linked to ${linked} accounts, ${restricted} of them restricted, by ${detail.kinds}`;
 }
 
 /** What the other account of a finding is to it; null where there is none. */

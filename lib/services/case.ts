@@ -10,6 +10,7 @@ import {
   listDecisions,
   listMemberRestrictions,
   listReports,
+  listReportsAbout,
   listSendings,
   listStrikes,
   type MemberRestriction,
@@ -78,7 +79,7 @@ export async function viewCase(
     const [messages, reports, member, rows, strikes, decisions, signals, linked, alike, sendings, lock] =
       await Promise.all([
         viewMessages(ask, found),
-        listReports(ask, caseId),
+        found.kind === "flagged_account" ? listReportsAbout(ask, memberId, at) : listReports(ask, caseId),
         findMember(ask, memberId),
         listMemberRestrictions(ask, memberId, at),
         listStrikes(ask, memberId, at),

@@ -30,7 +30,7 @@ export default page("account.view", async ({ db, params }) => {
         <span aria-hidden="true" className="text-ink-3">
           /
         </span>
-        <span className="truncate font-medium">
+        <span className="truncate font-medium **:whitespace-nowrap">
           <Untrusted text={displayName} />
         </span>
         <span className="mono text-ink-3">{memberId}</span>
