@@ -19,7 +19,7 @@ export type Content = {
   isReply: boolean;
 };
 
-/** What the filter says of a message: 0 to 1 per rule, and what spoke for locking, strongest first, at most eight. */
+/** What the filter says of a message: 0 to 1 per rule, and what spoke for locking, at most eight: of the rules over one half first, strongest first. */
 export type ContentScores = { scores: Record<ContentRuleName, number>; weighed: Weighed[] };
 
 /** What training adds to the base. */
@@ -40,6 +40,8 @@ export const BASE_CONTENT_MODEL: ContentModel = { learned: null };
 
 const NOTHING_TRUSTED_LESS: Trust = {};
 const WEIGHED_AT_MOST = 8;
+/** More than anything can weigh. */
+const MOST_WEIGHT = 1_000;
 /** A share of the score under this many log-odds explains nothing. */
 const WORTH_SAYING = 0.3;
 /** Log-odds under which nothing learned speaks for locking. */
@@ -68,7 +70,9 @@ export function scoreContent({ learned }: ContentModel, content: Content): Conte
       weighed.push(...learnedWeighed(rule, explained, base));
     } else if (known > START[rule]) weighed.push(...baseWeighed(rule, base, trust));
   }
-  weighed.sort((a, b) => b.weight - a.weight);
+  // What raised a score above one half comes before what did not.
+  const rank = ({ rule, weight }: Weighed) => (scores[rule] >= 0.5 ? MOST_WEIGHT : 0) + weight;
+  weighed.sort((a, b) => rank(b) - rank(a));
   return { scores, weighed: weighed.slice(0, WEIGHED_AT_MOST) };
 }
 

@@ -195,7 +195,9 @@ export function measureFilter(
 export type LearnedWord = { word: string; weight: number; texts: number };
 
 /** Texts a word must occur in to be named. */
-const NAMED_FROM = 3;
+const NAMED_FROM = 5;
+/** Longer ones are codes. */
+const LONGEST_NAMED = 24;
 
 /** The words that speak most for and most against a breach, of those in the texts. */
 export function strongestWords(
@@ -209,7 +211,8 @@ export function strongestWords(
     const inText = new Map<string, number>();
     const judged = judgeLearned(breach, reading, links);
     for (const { word, weight } of explainLearned(breach, reading, links, judged).words) {
-      if (word.text.length > 2) inText.set(word.text, (inText.get(word.text) ?? 0) + weight);
+      if (word.text.length > 2 && word.text.length <= LONGEST_NAMED)
+        inText.set(word.text, (inText.get(word.text) ?? 0) + weight);
     }
     for (const [word, weight] of inText) {
       const known = sums.get(word) ?? { sum: 0, texts: 0 };
