@@ -1,4 +1,4 @@
-import { ChartLine, Inbox, Mail, Scale, Users } from "lucide-react";
+import { ChartLine, Inbox, Mail, Scale, ScrollText, Users } from "lucide-react";
 import type { QueueCounts } from "@/lib/contracts/queue";
 import { countText } from "@/lib/contracts/queue";
 import { can, type Permission, type Role } from "@/lib/domain/permission";
@@ -34,6 +34,13 @@ const PLACES: readonly (readonly Place[])[] = [
       icon: <ChartLine />,
       permission: "analytics.view",
       keys: ["G", "F"],
+    },
+    {
+      href: "/policies",
+      label: "Policies",
+      icon: <ScrollText />,
+      permission: "policy.view",
+      keys: ["G", "P"],
     },
   ],
   [

@@ -30,3 +30,13 @@ export function useSubmitKey(submit: () => void): void {
     submit();
   });
 }
+
+/** ⌘S and Ctrl S store from everywhere, in place of the browser's own saving of the page. */
+export function useSaveKey(save: () => void): void {
+  usePress((event) => {
+    if (event.defaultPrevented || event.key.toLowerCase() !== "s" || !(event.metaKey || event.ctrlKey))
+      return;
+    event.preventDefault();
+    save();
+  });
+}

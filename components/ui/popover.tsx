@@ -10,6 +10,8 @@ export function Popover({
   children,
   side = "bottom",
   align = "start",
+  open,
+  onOpenChange,
   className,
 }: {
   trigger: ReactElement;
@@ -17,10 +19,15 @@ export function Popover({
   children: ReactNode;
   side?: "top" | "bottom" | "left" | "right" | undefined;
   align?: "start" | "center" | "end" | undefined;
+  open?: boolean | undefined;
+  onOpenChange?: ((open: boolean) => void) | undefined;
   className?: string | undefined;
 }) {
   return (
-    <BasePopover.Root>
+    <BasePopover.Root
+      {...(open === undefined ? {} : { open })}
+      {...(onOpenChange ? { onOpenChange: (next: boolean) => onOpenChange(next) } : {})}
+    >
       <BasePopover.Trigger render={trigger} />
       <BasePopover.Portal>
         <BasePopover.Positioner className="z-menu" side={side} align={align} sideOffset={6}>

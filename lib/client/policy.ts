@@ -136,7 +136,8 @@ export class PolicyDraft {
   }
 
   changeTitle(title: string): void {
-    this.#changed({ title });
+    const { title: _, ...typed } = this.#state.typed;
+    this.#changed({ title, typed });
   }
 
   /** Keeps what was typed and cannot be stored, with what is wrong with it. */

@@ -18,9 +18,10 @@ import {
 } from "@/lib/contracts/policy-view";
 import type { StaffActor } from "@/lib/domain/actor";
 import { can } from "@/lib/domain/permission";
-import type { Policy } from "@/lib/domain/policy";
+import { DEFAULT_POLICY, type Policy } from "@/lib/domain/policy";
 import { diffPolicies } from "@/lib/domain/policy-diff";
 import { checkSecondPerson, isDrawnFrom } from "@/lib/domain/policy-draft";
+import { completePolicy } from "@/lib/domain/policy-merge";
 
 /** Versions of the history on one page. */
 const HISTORY_PAGE = 20;
@@ -125,8 +126,11 @@ export function viewPolicy(
       return {
         version,
         title: published.title ?? `Version ${version}`,
-        policy: published.policy,
-        base: before ? { version: before.version, policy: before.policy } : null,
+        // One from before a part existed is read with the part's defaults, which held then too.
+        policy: completePolicy(published.policy, DEFAULT_POLICY),
+        base: before
+          ? { version: before.version, policy: completePolicy(before.policy, DEFAULT_POLICY) }
+          : null,
         inForce,
         draft: null,
         published: {
@@ -144,7 +148,7 @@ export function viewPolicy(
       version,
       title: draft.title,
       policy: draft.policy,
-      base: base ? { version: draft.baseVersion, policy: base } : null,
+      base: base ? { version: draft.baseVersion, policy: completePolicy(base, DEFAULT_POLICY) } : null,
       inForce,
       draft: {
         draftId: draft.draftId,

@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { DraftEditor } from "@/components/policies/draft-editor";
+import { VersionReader } from "@/components/policies/version-reader";
+import { page } from "@/lib/auth/page";
+import { viewPolicy } from "@/lib/services/policy-view";
+
+export async function generateMetadata({
+  params,
+}: {
+  params: Promise<{ version: string }>;
+}): Promise<Metadata> {
+  return { title: `Policy ${(await params).version}` };
+}
+
+export default page("policy.view", async ({ actor, db, params }) => {
+  const { version = "" } = params;
+  const view = /^[1-9]\d{0,8}$/.test(version) ? await viewPolicy(db, actor, Number(version)) : null;
+  if (!view) notFound();
+  const { draft } = view;
+  if (!draft) return <VersionReader key={view.version} view={view} />;
+  return <DraftEditor key={draft.draftId} view={{ ...view, draft }} />;
+});

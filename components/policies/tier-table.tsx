@@ -1,0 +1,100 @@
+"use client";
+
+import { Plus, Trash2 } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import type { PolicyField } from "@/lib/domain/policy-field";
+import type { NewAccountTier } from "@/lib/domain/policy-gate";
+import { NumberCell } from "./number-cell";
+import { fieldId, type PolicyPen } from "./policy-pen";
+
+type Tiers = Extract<PolicyField, { kind: "tiers" }>;
+const FIRST: NewAccountTier = { underDays: 7, inmailPerMonth: 2, requestsPerDay: 5, minConnections: 50 };
+
+/** The next tier as it is proposed: the last one, for accounts a month older. */
+function nextTier(tiers: readonly NewAccountTier[]): NewAccountTier {
+  const last = tiers.at(-1);
+  return last ? { ...last, underDays: Math.min(730, last.underDays + 30) } : FIRST;
+}
+
+/** What accounts may do while they are young, tier by tier. */
+export function TierTable({ field, pen }: { field: Tiers; pen: PolicyPen }) {
+  const tiers = pen.policy.gate.newAccountTiers;
+  const was = pen.base?.gate?.newAccountTiers;
+  const isFull = tiers.length >= field.maxRows;
+  const isFaulty = (row: string) => pen.faults.some((one) => one.path === field.path && one.row === row);
+  return (
+    <fieldset id={fieldId(field.path)} tabIndex={-1} aria-label={field.label} className="outline-none">
+      <ol className="border-line border-t">
+        {tiers.map((tier, index) => {
+          const row = String(index + 1);
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a tier is its place in the order
+            <li key={index} className="flex flex-wrap items-end gap-x-5 gap-y-2 border-line border-b py-3">
+              <span className="w-12 self-center font-medium">Tier {row}</span>
+              {field.columns.map((column, nth) => {
+                const typedKey = `${field.path}#${row}#${column.key}`;
+                return (
+                  <span key={column.key}>
+                    <span aria-hidden="true" className="mb-1 block text-12 text-ink-3">
+                      {column.label}
+                    </span>
+                    <NumberCell
+                      id={nth === 0 ? fieldId(field.path, row) : `${fieldId(field.path, row)}-${column.key}`}
+                      label={`Tier ${row}: ${column.label}, ${column.unit}`}
+                      typedKey={typedKey}
+                      value={tier[column.key]}
+                      was={was?.[index]?.[column.key]}
+                      range={column}
+                      pen={pen}
+                      isInvalid={typedKey in pen.typed || isFaulty(row)}
+                      onChange={(next) =>
+                        pen.change(
+                          field.path,
+                          tiers.map((one, at) => (at === index ? { ...one, [column.key]: next } : one)),
+                          typedKey,
+                        )
+                      }
+                    />
+                  </span>
+                );
+              })}
+              {pen.readOnly === null ? (
+                <Button
+                  size="sm"
+                  variant="ghost"
+                  icon={<Trash2 aria-hidden="true" className="size-3.5" />}
+                  className="ml-auto"
+                  onClick={() => {
+                    pen.clearTyped(field.path);
+                    pen.change(
+                      field.path,
+                      tiers.filter((_, at) => at !== index),
+                    );
+                  }}
+                >
+                  Remove<span className="sr-only"> tier {row}</span>
+                </Button>
+              ) : null}
+            </li>
+          );
+        })}
+      </ol>
+      {tiers.length === 0 ? (
+        <p className="border-line border-b py-3 text-ink-2">
+          No tier: new accounts are held to nothing more.
+        </p>
+      ) : null}
+      {pen.readOnly === null ? (
+        <Button
+          size="sm"
+          className="mt-3"
+          icon={<Plus aria-hidden="true" className="size-3.5" />}
+          disabledReason={isFull ? `At most ${field.maxRows} tiers.` : null}
+          onClick={() => pen.change(field.path, [...tiers, nextTier(tiers)])}
+        >
+          Add a tier
+        </Button>
+      ) : null}
+    </fieldset>
+  );
+}
