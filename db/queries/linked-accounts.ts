@@ -4,8 +4,8 @@ import type { Ask } from "./ask";
 
 /** Fingerprints of one account that are looked at, the latest seen. */
 const PER_MEMBER = 50;
-/** Carriers of one fingerprint that are counted; what more accounts carry links nobody. */
-export const CARRIERS_COUNTED = 200;
+/** A fingerprint that so many accounts carry links nobody: it is not counted any further. */
+export const COMMON_TO = 200;
 
 const WITH_CARRIED = `
   with own as (
@@ -15,14 +15,15 @@ const WITH_CARRIED = `
     select h.kind, h.hash, o.ids from (select distinct kind, hash from own) h cross join lateral (
       select array_agg(x.member_id) as ids from (
         select member_id from member_fingerprints m where m.kind = h.kind and m.hash = h.hash
-        limit ${CARRIERS_COUNTED}) x) o
+        limit ${COMMON_TO}) x) o
+    where cardinality(o.ids) between 2 and ${COMMON_TO - 1}
   )`;
 
 const LIST_CARRIED = `${WITH_CARRIED}
   select own.member_id as "memberId", own.kind, own.hash, cardinality(carried.ids) as carriers
   from own join carried on carried.kind = own.kind and carried.hash = own.hash`;
 
-/** What these accounts carry, and how many carry the same: at most 50 fingerprints each, counted to 200. */
+/** What these accounts carry together with 1 to 198 others, and how many carry it: at most 50 fingerprints each. */
 export function listCarried(ask: Ask, memberIds: string[]): Promise<CarriedFingerprint[]> {
   return ask("linked_carried", LIST_CARRIED, [memberIds]);
 }
@@ -33,7 +34,7 @@ const LIST_SHARED = `${WITH_CARRIED}
   cross join lateral unnest(carried.ids) other(id)
   where other.id <> own.member_id`;
 
-/** What these accounts share with which others: at most 200 others for each fingerprint. */
+/** What these accounts share with which others; fingerprints of 200 accounts and more are left out. */
 export function listShared(ask: Ask, memberIds: string[]): Promise<SharedFingerprint[]> {
   return ask("linked_shared", LIST_SHARED, [memberIds]);
 }

@@ -28,7 +28,7 @@ export const SIGNAL_LABELS: Record<SignalRule, string> = {
   D17: "Link score",
   D18: "Asks for contact data",
   D19: "Offensive language",
-  D20: "Profiles an hour",
+  D20: "Breadth and rate",
   D21: "Fake account",
   D22: "Linked accounts",
   D23: "Filter feedback",

@@ -135,6 +135,26 @@ describe("a second account (D22)", () => {
     expect(await signalsOf(memberId)).toEqual([]);
   });
 
+  it("looks no further than 200 accounts with one fingerprint", async () => {
+    const hash = randomUUID();
+    const { input, memberId: banned } = await makeMember(
+      database,
+      carrying(["network", hash], ["device", hash]),
+    );
+    await decide(banned, BLOCK);
+    const crowd = Array.from({ length: 250 }, (_, n) => ({
+      ...input,
+      id: `crowd-${hash}-${n}`,
+      fingerprints: [{ kind: "network", hash }],
+    }));
+    succeeded(await putMembers(database, TEST_PLATFORM, crowd));
+    const { memberId } = await makeMember(database, carrying(["network", hash], ["device", hash]));
+    expect(await signalsOf(memberId)).toMatchObject([
+      { measured: 1, detail: { kinds: "device", linked: 1 } },
+    ]);
+    expect(await signalsOf(`crowd-${hash}-0`)).toEqual([]);
+  });
+
   it("is flagged in a batch too", async () => {
     const contact = randomUUID();
     const { memberId: banned } = await makeMember(database, carrying(["contact", contact]));
