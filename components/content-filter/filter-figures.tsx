@@ -20,7 +20,7 @@ function ShareFigure({ label, share, of }: { label: string; share: ShareView; of
 export function FilterFigures({ view }: { view: FilterView }) {
   const current = view.versions.find(({ isInForce }) => isInForce);
   return (
-    <section aria-label="Figures" className="grid gap-6">
+    <section aria-label="Figures" className="grid grid-cols-[minmax(0,1fr)] gap-6">
       <div className="grid gap-6 sm:grid-cols-2 lg:grid-cols-4">
         <ShareFigure
           label="Precision, held out"

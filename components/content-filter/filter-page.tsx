@@ -21,7 +21,9 @@ export function FilterPage({ canEdit, tabs }: { canEdit: boolean; tabs: ReactNod
   const { data: view, error, refetch } = useQuery(filterQuery);
   const { train, publish, fault, pending } = useFilterDeeds();
   if (!view) {
-    return error ? <ErrorState title="The filter's figures did not load" retry={() => void refetch()} /> : null;
+    return error ? (
+      <ErrorState title="The filter's figures did not load" retry={() => void refetch()} />
+    ) : null;
   }
   const runs = view.trainingSince !== null;
   const blocked = canEdit
@@ -53,7 +55,7 @@ export function FilterPage({ canEdit, tabs }: { canEdit: boolean; tabs: ReactNod
         }
       />
       {tabs}
-      <div className="grid gap-8 px-6 py-6 max-md:px-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-8 px-6 py-6 max-md:px-4">
         {fault ? (
           <Banner tone="crit" title={fault} live>
             Nothing was changed.
@@ -79,7 +81,7 @@ export function FilterPage({ canEdit, tabs }: { canEdit: boolean; tabs: ReactNod
             {view.floorPercent} % of what it would lock are breaches.
           </EmptyState>
         )}
-        <div className="grid gap-8 lg:grid-cols-2">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-[repeat(2,minmax(0,1fr))]">
           <FilterWords newest={view.newest} />
           <FilterFeedback view={view} />
         </div>

@@ -26,8 +26,8 @@ function Scores({ answer }: { answer: FilterAnswer }) {
       {answer.rules.map(({ rule, score, lockFrom, isOn, locks }) => (
         <li key={rule} className="flex items-center gap-3 border-line border-b py-1.5">
           <span className="mono w-8 text-12 text-ink-3">{rule}</span>
-          <span className="w-44 min-w-0 truncate">{CONTENT_RULE_LABELS[rule]}</span>
-          <span className="min-w-0 flex-1">
+          <span className="min-w-0 flex-1 truncate sm:w-44 sm:flex-none">{CONTENT_RULE_LABELS[rule]}</span>
+          <span className="min-w-0 flex-1 max-sm:hidden">
             <MeterBar kind="ceiling" measured={score} threshold={lockFrom} />
           </span>
           <span className="num w-20 text-right text-12">
@@ -91,7 +91,7 @@ export function FilterTrial() {
           ? `Filter version ${answer.version}, policy version ${answer.policyVersion}. Nothing is stored.`
           : "Nothing is stored."}
       </p>
-      <div className="grid gap-8 lg:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-8 lg:grid-cols-[repeat(2,minmax(0,1fr))]">
         <div className="grid content-start gap-3">
           <FormField label="Message">
             {(binding) => (

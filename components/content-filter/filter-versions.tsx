@@ -38,7 +38,7 @@ export function FilterVersions({
             <TableHeader numeric>Precision</TableHeader>
             <TableHeader numeric>Recall</TableHeader>
             <TableHeader>State</TableHeader>
-            <TableHeader>
+            <TableHeader className="relative">
               <span className="sr-only">Deed</span>
             </TableHeader>
           </tr>
@@ -49,7 +49,7 @@ export function FilterVersions({
               <TableHeader scope="row" className="num">
                 {version.version}
               </TableHeader>
-              <TableCell>
+              <TableCell className="whitespace-nowrap">
                 <Instant at={version.trainedAt} />
                 <span className="block text-12 text-ink-3">
                   {version.trainedBy === "nightly" ? "each night" : version.trainedBy}
@@ -79,7 +79,7 @@ export function FilterVersions({
                   </span>
                 ) : null}
               </TableCell>
-              <TableCell className="text-right">
+              <TableCell className="relative text-right">
                 {version.isInForce ? null : (
                   <Button
                     size="sm"
