@@ -130,8 +130,11 @@ export async function giveBack(ledger: Ledger, isStopped: boolean): Promise<void
  * Looks after runs whose worker was lost: they wait for a worker again, or have failed after three attempts. For the
  * start of a worker and every minute; harmless while everything is well. Returns how many it took care of.
  */
-export async function recoverBackTests(database: Pick<Database, "pool">): Promise<number> {
-  const stale = await listStaleBackTests(asking(database), STALE_SECONDS);
+export async function recoverBackTests(
+  database: Pick<Database, "pool">,
+  staleSeconds = STALE_SECONDS,
+): Promise<number> {
+  const stale = await listStaleBackTests(asking(database), staleSeconds);
   for (const { backTestId, opId, attempts, version } of stale) {
     const hasFailed = attempts >= MAX_ATTEMPTS;
     const command = hasFailed ? "back_test.finish" : "back_test.progress";
