@@ -3,11 +3,12 @@ import { randomBytes } from "node:crypto";
 import { Argument, Command, InvalidArgumentError } from "commander";
 import { runGuarded } from "@/db/embedded/guard";
 import { type Bench, type BenchOptions, benchServer } from "./bench";
+import { contentFilter } from "./content-filter";
 import { gate } from "./gate";
 import { intake } from "./intake";
 import { operations } from "./operations-bench";
 
-const BENCHES: Record<string, Bench> = { operations, gate, intake };
+const BENCHES: Record<string, Bench> = { operations, gate, intake, "content-filter": contentFilter };
 
 const say = (text: string): void => void process.stderr.write(`  ${text}\n`);
 
