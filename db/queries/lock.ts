@@ -1,6 +1,6 @@
 import type { Outcome } from "@/lib/domain/case";
 import type { SnapshotMessage } from "@/lib/domain/case-snapshot";
-import type { Channel } from "@/lib/domain/channel";
+import type { Channel, Degree } from "@/lib/domain/channel";
 import {
   LOCK_STATES,
   type LockReason,
@@ -220,6 +220,22 @@ export async function findLockedContent(
   return (await ask<LockedContent>("lock_content", FIND_CONTENT, values))[0] ?? null;
 }
 
+/** What of a held message the gate looks at, beside its ids. */
+export type HeldMessage = { degree: Degree; sharedConnections: number; isReply: boolean };
+
+const FIND_HELD = `
+  select degree, shared_connections as "sharedConnections", is_reply as "isReply"
+  from messages where sender_id = $1 and sent_at = $2 and message_id = $3`;
+
+/** What the gate needs to judge a held message again; null when it is no longer on record. */
+export async function findHeldMessage(
+  ask: Ask,
+  lock: Pick<LockRecord, "senderId" | "sentAt" | "messageId">,
+): Promise<HeldMessage | null> {
+  const values = [lock.senderId, lock.sentAt, lock.messageId];
+  return (await ask<HeldMessage>("lock_held_message", FIND_HELD, values))[0] ?? null;
+}
+
 export type LockResponseRecord = { by: LockSide; response: LockResponse; note: string | null; at: Date };
 
 const LIST_RESPONSES = `
@@ -254,6 +270,22 @@ export function listWaitingLocks(ask: Ask, senderId: string, limit: number): Pro
   return ask<LockRecord>("lock_waiting", LIST_WAITING, [senderId, limit]);
 }
 
+const LIST_RELEASABLE = `
+  select ${LOCK} from locks l
+  where l.sender_id = $1 and l.state = 'waiting' and not exists (
+    select 1 from jsonb_array_elements(l.reasons) r where r->>'rule' <> all($3::text[]))
+  order by l.locked_at, l.lock_id limit $2`;
+
+/** What waits of a sender for these rules alone, oldest first, at most `limit`. */
+export function listReleasableLocks(
+  ask: Ask,
+  senderId: string,
+  rules: readonly string[],
+  limit: number,
+): Promise<LockRecord[]> {
+  return ask<LockRecord>("lock_releasable", LIST_RELEASABLE, [senderId, limit, rules]);
+}
+
 const LIST_SENDERS_WAITING = `
   select wanted.member_id as "memberId" from unnest($1::text[]) wanted(member_id)
   where exists (select 1 from locks l where l.sender_id = wanted.member_id and l.state = 'waiting')
@@ -262,6 +294,21 @@ const LIST_SENDERS_WAITING = `
 /** Which of these members have messages that wait. */
 export async function listSendersWaiting(ask: Ask, memberIds: readonly string[]): Promise<string[]> {
   const rows = await ask<{ memberId: string }>("lock_senders_waiting", LIST_SENDERS_WAITING, [memberIds]);
+  return rows.map((row) => row.memberId);
+}
+
+// Skips from sender to sender through the index: as long as there are senders, not messages.
+const LIST_WAITING_SENDERS = `
+  with recursive senders(id, n) as (
+    (select sender_id, 1 from locks where state = 'waiting' and sender_id > $1 order by sender_id limit 1)
+    union all
+    select (select l.sender_id from locks l where l.state = 'waiting' and l.sender_id > s.id order by l.sender_id limit 1), n + 1
+    from senders s where s.id is not null and n < $2)
+  select id as "memberId" from senders where id is not null`;
+
+/** Members with something waiting, by id, after one of them; at most `limit`. */
+export async function listWaitingSenders(ask: Ask, after: string, limit: number): Promise<string[]> {
+  const rows = await ask<{ memberId: string }>("lock_waiting_senders", LIST_WAITING_SENDERS, [after, limit]);
   return rows.map((row) => row.memberId);
 }
 

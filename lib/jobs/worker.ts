@@ -6,6 +6,7 @@ import { startSealer } from "@/lib/services/audit";
 import { backTest, recoverLostBackTests } from "./back-test";
 import { detectLinked } from "./detect-linked";
 import { ensurePartitions } from "./ensure-partitions";
+import { releaseMetLocks } from "./release-locks";
 import { sendEmail } from "./send-email";
 import { trainContentModelJob } from "./train-content-model";
 
@@ -38,11 +39,13 @@ export async function startWorker(url: string, database: Database): Promise<Work
       detect_linked: detectLinked(database),
       back_test: backTest(url, database),
       recover_back_tests: recoverLostBackTests(database),
+      release_locks: releaseMetLocks(database),
       train_content_model: trainContentModelJob(database),
     },
     parsedCronItems: parseCronItems([
       { task: "ensure_partitions", match: "17 3 * * *" },
       { task: "recover_back_tests", match: "* * * * *" },
+      { task: "release_locks", match: "23 * * * *" },
       { task: "train_content_model", match: "41 2 * * *" },
     ]),
     // Without these two a completion is lost when the process stops in the middle of it.

@@ -11,6 +11,7 @@ import type { Actor } from "@/lib/domain/actor";
 import type { ProfiledMember } from "@/lib/domain/fake-account";
 import { ok, type Result } from "@/lib/domain/result";
 import type { Alongside } from "./idempotency";
+import { enqueueReleases } from "./lock-release";
 import { observeMembers } from "./observe-member";
 import { type OperationRefusal, runOperation } from "./run-operation";
 import { measurings } from "./signal";
@@ -65,6 +66,7 @@ export async function putMember(
       if (!saved) throw new Error("a member was not saved");
       await saveFingerprints(op, fingerprintsOf(memberId, input));
       await observeMembers(op, measured, [profileOf(memberId, input)]);
+      if (!saved.isNew) await enqueueReleases(op, [memberId]);
       op.audit({
         subjectType: "member",
         subjectId: memberId,
@@ -123,6 +125,10 @@ export async function putMembers(
         op,
         measured,
         inputs.map((input) => profileOf(input.id, input)),
+      );
+      await enqueueReleases(
+        op,
+        saved.filter((one) => !one.isNew).map((one) => one.memberId),
       );
       op.audit({
         subjectType: "member_batch",
