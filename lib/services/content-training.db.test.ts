@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { connect, type Database } from "@/db/connect";
+import { asking } from "@/db/queries/ask";
+import { listExamples } from "@/db/queries/content-model";
 import { contentExamples } from "@/db/schema/content-models";
 import { createTestDatabase, type TestDatabase } from "@/db/testing/database";
 import {
@@ -14,17 +16,20 @@ import {
 import type { StaffActor } from "@/lib/domain/actor";
 import { scoreContent } from "@/lib/domain/content-filter";
 import { randomFrom } from "@/lib/domain/content-fit";
+import { splitExamples } from "@/lib/domain/content-split";
 import { contentOf } from "@/lib/domain/content-training";
 import type { DecisionCommand } from "@/lib/domain/decision";
+import { DEFAULT_POLICY } from "@/lib/domain/policy";
 import type { Category } from "@/lib/domain/report";
 import { ok } from "@/lib/domain/result";
 import { claim } from "./claim";
-import { keepExample } from "./content-example";
+import { keepExample, learnFromCase } from "./content-example";
 import { loadContentModel, publishContentModel } from "./content-model";
 import { trainContentModel } from "./content-training";
 import { askForTraining, hasNewExamples, trainingState } from "./content-training-request";
 import { decideCase } from "./decision";
 import { runOperation } from "./run-operation";
+import { recordHits } from "./signal";
 
 let testDatabase: TestDatabase;
 let database: Database;
@@ -232,5 +237,53 @@ describe("examples from decisions", () => {
   test("a report about something else than the text judges no text", async () => {
     await decide("fake_account", "dismissed");
     expect(await database.db.select().from(contentExamples)).toEqual([]);
+  });
+
+  test("an account flagged for what it wrote: the messages behind the signals, each once", async () => {
+    const message = await makeMessage(database, { body: "Buy followers now" });
+    const hit = {
+      memberId: message.senderId,
+      at: new Date(),
+      measured: 0.97,
+      threshold: 0.85,
+      windowSeconds: 0,
+      messageIds: [message.id],
+      detail: {},
+    };
+    const hits = [
+      { ...hit, rule: "D15" as const },
+      { ...hit, rule: "D1" as const, measured: 101, threshold: 100 },
+    ];
+    succeeded(
+      await runOperation(database, { actor: TEST_PLATFORM, command: "signal.record" }, async (op) => {
+        await recordHits(op, { version: 1, policy: DEFAULT_POLICY, mode: "live" }, hits);
+        op.audit({ subjectType: "test", subjectId: "hits" });
+        return ok(null);
+      }),
+    );
+    const { rows } = await admin.pool.query("select case_id from cases where kind = 'flagged_account'");
+    const caseId: string = rows[0].case_id;
+    succeeded(await claim(database, moderator, { caseId }));
+    const { rows: versions } = await admin.pool.query("select version from cases where case_id = $1", [
+      caseId,
+    ]);
+    const { version } = versions[0] as { version: number };
+    succeeded(await decideCase(database, moderator, { caseId, version, command: COMMANDS.actioned }));
+    const kept = await database.db.select().from(contentExamples);
+    expect(kept).toMatchObject([{ messageId: message.id, text: message.body, isBreach: true, rule: "D15" }]);
+  });
+
+  test("an appeal that overturns says of the same message that it was fine", async () => {
+    const message = await decide("spam", "actioned");
+    const { rows } = await admin.pool.query("select case_id from cases where subject_id = $1", [message.id]);
+    succeeded(
+      await runOperation(database, { actor: TEST_PLATFORM, command: "sample.fill" }, async (op) => {
+        await learnFromCase(op, { caseId: rows[0].case_id, isBreach: false, source: "appeal" });
+        op.audit({ subjectType: "test", subjectId: "appeal" });
+        return ok(null);
+      }),
+    );
+    const { learn, heldOut } = splitExamples(await listExamples(asking(database), 10), null);
+    expect([...learn, ...heldOut]).toMatchObject([{ text: message.body, isBreach: false }]);
   });
 });
