@@ -12,14 +12,15 @@ export type Ask = <R extends pg.QueryResultRow>(
 /** As much of an operation as its statements need: every row they write carries its id. */
 export type NamedQuery = { operationId: string; query: Ask };
 
-function askOn(client: Pick<pg.Pool, "query">): Ask {
+/** Asks on one connection: what is asked before an answer has come leaves together. */
+export function askingOn(client: Pick<pg.Pool, "query">): Ask {
   return async <R extends pg.QueryResultRow>(name: string, text: string, values: unknown[]) =>
     (await client.query<R>({ name, text, values })).rows;
 }
 
 /** Asks the pool: for a single question outside an operation. */
 export function asking({ pool }: Pick<Database, "pool">): Ask {
-  return askOn(pool);
+  return askingOn(pool);
 }
 
 /** Reads on one connection, so that the questions of a page go out together and take one place in the pool. */
@@ -29,7 +30,7 @@ export async function reading<T>(
 ): Promise<T> {
   const client = await pool.connect();
   try {
-    return await read(askOn(client));
+    return await read(askingOn(client));
   } finally {
     client.release();
   }

@@ -41,7 +41,9 @@ export class Client {
     const parts = pathname.split("/");
     const fits = (template: string): boolean => {
       const wanted = template.split("/");
-      return wanted.length === parts.length && wanted.every((one, at) => one === "{id}" || one === parts[at]);
+      return (
+        wanted.length === parts.length && wanted.every((one, at) => one.startsWith("{") || one === parts[at])
+      );
     };
     const found = this.routes.get(pathname) ?? [...this.routes].find(([template]) => fits(template))?.[1];
     return found ?? this.routes.get("/[...path]") ?? {};

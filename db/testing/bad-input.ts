@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ENDPOINTS, type Endpoint, type EndpointName } from "@/lib/contracts/endpoints";
-import { EXAMPLE_IDS, EXAMPLES } from "@/lib/contracts/openapi-examples";
+import { EXAMPLES, examplePath } from "@/lib/contracts/openapi-examples";
 
 type Json = unknown;
 export type Body = Record<string, Json>;
@@ -53,7 +53,7 @@ const FILLED: Partial<Record<string, Body>> = {
   "POST /imports/messages": MESSAGE,
   "POST /reports": { source: "web" },
   "POST /appeals": { locale: "en" },
-  "POST /locks/{id}/responses": { note: "It is an old client of mine." },
+  "POST /locks/{id}/responses": { category: "spam", note: "It is an old client of mine." },
 };
 
 /** The contract that a whole input of an endpoint is checked against: its body, or one item of it. */
@@ -66,9 +66,9 @@ function schemaOf(contract: z.ZodType): Schema {
   return z.toJSONSchema(contract, { io: "input", unrepresentable: "any" }) as Schema;
 }
 
-/** The address of an endpoint with ids filled in. */
+/** The method and address of an endpoint with ids filled in. */
 export function addressOf(name: EndpointName): string {
-  return name.replace(/\{\w+\}/g, () => encodeURIComponent(EXAMPLE_IDS[name] ?? "m-1"));
+  return `${name.split(" ")[0]} ${examplePath(name)}`;
 }
 
 const HOLE = "@@hole@@";

@@ -2,13 +2,14 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { getDb } from "@/db";
 import type { Database } from "@/db/connect";
+import { type Ask, asking, askingOn } from "@/db/queries/ask";
 import { ENDPOINTS, type Endpoint, type EndpointName } from "@/lib/contracts/endpoints";
 import { problem } from "@/lib/contracts/problem";
 import type { ApiScope } from "@/lib/domain/permission";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { type Alongside, type Answer, answerOnce } from "@/lib/services/idempotency";
 import { countRequest } from "@/lib/services/metrics";
-import { type ApiKeyActor, checkApiKey } from "./api-key";
+import { type ApiKeyActor, checkApiKey, keyIn } from "./api-key";
 import { NOT_FOUND, type Refused, readApiRequest } from "./api-request";
 import { type Door, withDoor } from "./door";
 import { failureOf, RETRY_AFTER } from "./failure";
@@ -29,10 +30,22 @@ export type ApiContext<N extends EndpointName> = {
   extra: Omit<Alongside<unknown>, "operationId">;
 };
 
+/** What an endpoint that only reads is given: nothing of who asks, since that is still being found out. */
+export type ReadContext<N extends EndpointName> = Pick<
+  ApiContext<N>,
+  "db" | "id" | "innerId" | "query" | "input"
+> & {
+  /** Asks on the connection that the key is asked on, so that both questions leave in one go. */
+  ask: Ask;
+};
+
 /** Codes `runOperation` itself can refuse with; answered here for every endpoint. */
 type Common = "forbidden" | "operation_reused";
-export type ApiDefinition<N extends EndpointName, T, E extends { code: string }> = {
-  run: (context: ApiContext<N>) => Promise<Result<T, E>>;
+type Work<N extends EndpointName, T, E extends { code: string }> =
+  | { run: (context: ApiContext<N>) => Promise<Result<T, E>>; read?: never }
+  /** For what writes nothing, whoever asks: begun while the key is still looked up, told once it is found. */
+  | { read: (context: ReadContext<N>) => Promise<Result<T, E>>; run?: never };
+export type ApiDefinition<N extends EndpointName, T, E extends { code: string }> = Work<N, T, E> & {
   view: (value: T) => z.input<Shape<N>["answer"]>;
   refusals: { [C in Exclude<E["code"], Common>]: (error: Extract<E, { code: C }>) => Refused };
 };
@@ -56,21 +69,62 @@ const COMMON: Record<Common | "idempotency_key_reuse" | "idempotency_in_progress
 /** Codes after which the same request can succeed a moment later. */
 const RETRYABLE = ["idempotency_in_progress", "unavailable"];
 
+type Passed = Awaited<ReturnType<typeof checkApiKey>>;
+const shutOut = ({ code }: { code: "unauthenticated" | "forbidden" }): { ok: false; error: Refused } =>
+  refuse(code === "forbidden" ? FORBIDDEN : UNAUTHENTICATED);
+
+/** Asks for the key and begins to read, both on one connection: two questions, one round trip. */
+async function askTogether<R>(
+  request: Request,
+  scope: ApiScope,
+  read: (ask: Ask) => Promise<R>,
+): Promise<{ passed: Passed; reading: Promise<R> }> {
+  const client = await getDb().pool.connect();
+  const ask = askingOn(client);
+  const passing = checkApiKey(getDb(), request, scope, ask);
+  const reading = read(ask);
+  void Promise.allSettled([passing, reading]).then(() => client.release());
+  return { passed: await passing, reading };
+}
+
+async function answerReading<N extends EndpointName, T, E extends { code: string }>(
+  name: N,
+  definition: ApiDefinition<N, T, E> & { read: (context: ReadContext<N>) => Promise<Result<T, E>> },
+  request: Request,
+): Promise<Result<Answer, Refused>> {
+  const endpoint: Endpoint = ENDPOINTS[name];
+  if (keyIn(request) === null) return refuse(UNAUTHENTICATED);
+  const asked = await readApiRequest(endpoint, name.split(" ")[1] ?? "", request);
+  const { passed, reading } = await askTogether(request, endpoint.scope, async (ask) =>
+    asked.ok ? await definition.read({ ...asked.value, db: getDb(), ask } as ReadContext<N>) : asked,
+  );
+  if (!passed.ok) return shutOut(passed.error);
+  if (!asked.ok) return asked;
+  const outcome = (await reading) as Result<T, E>;
+  if (!outcome.ok) return refuse(refusedBy(definition, outcome.error));
+  return ok({ status: endpoint.status, body: JSON.stringify(definition.view(outcome.value)) });
+}
+
 async function answer<N extends EndpointName, T, E extends { code: string }>(
   name: N,
   definition: ApiDefinition<N, T, E>,
   request: Request,
 ): Promise<Result<Answer, Refused>> {
+  // An answer that is to be kept is written, by whom has to be known.
+  if (definition.read && !request.headers.has("idempotency-key"))
+    return answerReading(name, definition, request);
   const endpoint: Endpoint = ENDPOINTS[name];
   const db = getDb();
   const passed = await checkApiKey(db, request, endpoint.scope);
-  if (!passed.ok) return refuse(passed.error.code === "forbidden" ? FORBIDDEN : UNAUTHENTICATED);
-  const read = await readApiRequest(endpoint, name.split(" ")[1] ?? "", request);
-  if (!read.ok) return read;
-  const { key, bodyHash, ...asked } = read.value;
-  const context = { actor: passed.value, db, ...asked };
+  if (!passed.ok) return shutOut(passed.error);
+  const asked = await readApiRequest(endpoint, name.split(" ")[1] ?? "", request);
+  if (!asked.ok) return asked;
+  const { key, bodyHash, ...given } = asked.value;
+  const context = { actor: passed.value, db, ask: asking(db), ...given };
   const run = (extra: Omit<Alongside<T>, "operationId">) =>
-    definition.run({ ...context, extra } as ApiContext<N>);
+    definition.read
+      ? definition.read(context as ReadContext<N>)
+      : definition.run({ ...context, extra } as ApiContext<N>);
   const answerOf = (value: T): Answer => ({
     status: endpoint.status,
     body: JSON.stringify(definition.view(value)),

@@ -16,7 +16,8 @@ class Turned extends Error {
 
 vi.mock("@/db", () => {
   const away = () => Promise.reject(new Error("there is no database here"));
-  return { getDb: () => ({ db: {}, pool: { connect: away, query: away } }) };
+  const client = { query: away, release: () => {} };
+  return { getDb: () => ({ db: {}, pool: { connect: async () => client, query: away } }) };
 });
 vi.mock("@/lib/log", () => ({ log: { error: () => {}, warn: () => {}, info: () => {}, debug: () => {} } }));
 vi.mock("@/lib/auth/auth", () => ({

@@ -105,12 +105,14 @@ export async function withNotice(
  * Whether a message may be delivered now: restrictions, who may message whom, how much was sent, what the text says.
  * Writes nothing; one statement, two for a refusal that a notice explains, whatever the member's history.
  * Refusals: `unknown_member` when the sender was never told to us.
+ *
+ * @param ask where the questions go; the pool, unless the caller has a connection.
  */
 export async function checkSend(
   database: Pick<Database, "db" | "pool">,
   sending: Sending,
+  ask: Ask = asking(database),
 ): Promise<Result<SendVerdict, { code: "unknown_member"; memberId: string }>> {
-  const ask = asking(database);
   const [{ version, policy }, { model }] = await Promise.all([
     currentPolicy(database),
     currentContentModel(database),

@@ -3,7 +3,7 @@ import { apiRoute } from "@/lib/auth/api-route";
 import { checkSend } from "@/lib/services/send-check";
 
 export const POST = apiRoute("POST /send-checks", {
-  run: ({ db, input }) => checkSend(db, input),
+  read: ({ db, ask, input }) => checkSend(db, input, ask),
   view: (verdict) => verdict,
   refusals: { unknown_member: unknownSender },
 });
