@@ -1,11 +1,13 @@
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { Instant } from "@/components/ui/time-element";
+import type { WaitingLocks } from "@/lib/contracts/lock";
 import { type StandingCell, standingCell } from "@/lib/domain/account";
 import { CHANNEL_LABELS, CHANNELS, type Channel, DIRECTIONS, type Direction } from "@/lib/domain/channel";
 import { MEASURE_NAMES, rungOf } from "@/lib/domain/measure";
 import type { Restriction, Standing } from "@/lib/domain/restriction";
 import type { Audience } from "@/lib/domain/scope";
+import { WaitingLocksLine } from "./waiting-locks";
 
 const DIRECTION_LABELS: Record<Direction, string> = { start: "Start", reply: "Reply" };
 const TOWARDS: Record<Audience, string> = {
@@ -66,7 +68,7 @@ function InForce({ restriction }: { restriction: Restriction }) {
 }
 
 /** What the member may do now, channel by channel, and because of what. */
-export function AccountStanding({ standing }: { standing: Standing }) {
+export function AccountStanding({ standing, waiting }: { standing: Standing; waiting: WaitingLocks | null }) {
   const measures = standing.inForce.filter(({ measure }) => measure !== "warning");
   return (
     <section aria-labelledby="standing" className="border-line border-b px-6 py-5 max-md:px-4">
@@ -90,6 +92,7 @@ export function AccountStanding({ standing }: { standing: Standing }) {
       ) : (
         <p className="text-ink-2">No measure is in force.</p>
       )}
+      {waiting ? <WaitingLocksLine waiting={waiting} /> : null}
     </section>
   );
 }

@@ -109,15 +109,20 @@ export type CaseLock = {
   responses: { by: LockSide; response: LockResponse; note: string | null; at: string }[];
 };
 
-/** A message that waits, as the sender's account shows it. */
-export type WaitingLock = {
-  lockId: string;
-  messageId: string;
-  recipientId: string;
-  codes: string[];
-  lockedAt: string;
-  isDisputed: boolean;
+/** What a member's messages wait for, as their account shows it. */
+export type WaitingLocks = {
+  /** Counted to `WAITING_SHOWN`. */
+  count: number;
+  isMore: boolean;
+  /** RFC 3339. */
+  oldestAt: string;
+  /** The rule that decided, most frequent first. */
+  rules: { rule: string; count: number }[];
+  disputed: number;
 };
+
+/** Where counting a member's waiting messages stops. */
+export const WAITING_SHOWN = 100;
 
 /** What a member's form on the page of a lock says: the token of the page's address is the key. */
 export const lockForm = z.strictObject({

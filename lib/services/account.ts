@@ -1,6 +1,7 @@
 import type { Database } from "@/db/connect";
 import { type AccountRow, findAccountRecords, listAccounts, listLatestAccounts } from "@/db/queries/account";
 import { asking, reading } from "@/db/queries/ask";
+import type { WaitingLocks } from "@/lib/contracts/lock";
 import type { SignalView } from "@/lib/contracts/signal";
 import { isStorable } from "@/lib/contracts/text";
 import {
@@ -11,6 +12,7 @@ import {
   dailyCounts,
 } from "@/lib/domain/account";
 import { type Standing, standingAt } from "@/lib/domain/restriction";
+import { viewWaitingLocks } from "./lock-view";
 import { viewSignals } from "./signal-view";
 
 /** Members a search shows at most. */
@@ -32,6 +34,8 @@ export type AccountPage = AccountRecords & {
   daily: { day: string; sent: number }[];
   /** The latest signal of each rule in 30 days. */
   findings: SignalView[];
+  /** What the gate holds back of this member; null when nothing. */
+  waiting: WaitingLocks | null;
 };
 
 /** An account with what follows from its records at this instant; null when there is no such member. */
@@ -43,10 +47,14 @@ export async function viewAccount(
   const found = await reading(database, async (ask) => {
     const records = await findAccountRecords(ask, memberId);
     if (!records) return null;
-    return { records, findings: await viewSignals(ask, memberId, null, records.at) };
+    const [findings, waiting] = await Promise.all([
+      viewSignals(ask, memberId, null, records.at),
+      viewWaitingLocks(ask, memberId),
+    ]);
+    return { records, findings, waiting };
   });
   if (!found) return null;
-  const { records, findings } = found;
+  const { records, findings, waiting } = found;
   return {
     ...records,
     standing: standingAt(records.restrictions, records.at),
@@ -54,5 +62,6 @@ export async function viewAccount(
     timeline: accountTimeline(records),
     daily: dailyCounts(records.sendings, records.at, DAYS),
     findings,
+    waiting,
   };
 }

@@ -8,8 +8,15 @@ import {
   findLockNames,
   type LockRecord,
   listResponses,
+  listWaitingLocks,
 } from "@/db/queries/lock";
-import type { CaseLock, LockPageView, LockView } from "@/lib/contracts/lock";
+import {
+  type CaseLock,
+  type LockPageView,
+  type LockView,
+  WAITING_SHOWN,
+  type WaitingLocks,
+} from "@/lib/contracts/lock";
 import { isDelivered, type LockSide, type LockState } from "@/lib/domain/lock";
 import { env } from "@/lib/env";
 import { tokenFor } from "./access-token";
@@ -46,6 +53,26 @@ export async function viewCaseLock(ask: Ask, lockId: string): Promise<CaseLock |
     lockedAt: found.lockedAt.toISOString(),
     resolvedAt: found.resolvedAt?.toISOString() ?? null,
     responses: responses.map(({ at, ...said }) => ({ ...said, at: at.toISOString() })),
+  };
+}
+
+/** What a member's messages wait for, over the oldest `WAITING_SHOWN`; null when nothing waits. */
+export async function viewWaitingLocks(ask: Ask, memberId: string): Promise<WaitingLocks | null> {
+  const found = await listWaitingLocks(ask, memberId, WAITING_SHOWN + 1);
+  const [oldest] = found;
+  if (!oldest) return null;
+  const counted = found.slice(0, WAITING_SHOWN);
+  const rules = new Map<string, number>();
+  for (const { reasons } of counted) {
+    const rule = reasons[0]?.rule;
+    if (rule) rules.set(rule, (rules.get(rule) ?? 0) + 1);
+  }
+  return {
+    count: counted.length,
+    isMore: found.length > WAITING_SHOWN,
+    oldestAt: oldest.lockedAt.toISOString(),
+    rules: [...rules].map(([rule, count]) => ({ rule, count })).sort((a, b) => b.count - a.count),
+    disputed: counted.filter((lock) => lock.disputedAt !== null).length,
   };
 }
 

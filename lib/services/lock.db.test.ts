@@ -10,6 +10,7 @@ import type { StaffActor } from "@/lib/domain/actor";
 import type { LockResponse, LockSide } from "@/lib/domain/lock";
 import type { LockDecisionCommand } from "@/lib/domain/lock-decision";
 import { tokenFor } from "./access-token";
+import { viewAccount } from "./account";
 import { claim } from "./claim";
 import { decideCase } from "./decision";
 import { decideLock } from "./lock-decision";
@@ -501,6 +502,26 @@ describe("the page of each side", () => {
         decided: { outcome: "removed", memberReason: REMOVE.memberReason },
       });
     }
+  });
+});
+
+test("an account shows what waits of its member, and nothing where nothing does", async () => {
+  const { memberId } = await makeMember(database);
+  expect((await viewAccount(database, memberId))?.waiting).toBeNull();
+  const reasons = [{ code: "no_shared_connections", rule: "E3", detail: "None." }];
+  for (let n = 0; n < 3; n++) await makeLock(database, { senderId: memberId });
+  const { lockId } = await makeLock(database, { senderId: memberId, reasons });
+  succeeded(await say(lockId, "sender", "wrongly_locked"));
+  const answered = await makeLock(database, { senderId: memberId });
+  succeeded(await say(answered.lockId, "recipient", "refuse"));
+  expect((await viewAccount(database, memberId))?.waiting).toMatchObject({
+    count: 4,
+    isMore: false,
+    rules: [
+      { rule: "D16", count: 3 },
+      { rule: "E3", count: 1 },
+    ],
+    disputed: 1,
   });
 });
 

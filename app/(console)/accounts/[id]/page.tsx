@@ -39,7 +39,7 @@ export default page("account.view", async ({ db, params }) => {
       <AccountHead account={account} />
       <div className="grid flex-1 lg:grid-cols-[minmax(0,1fr)_344px]">
         <div className="min-w-0">
-          <AccountStanding standing={account.standing} />
+          <AccountStanding standing={account.standing} waiting={account.waiting} />
           <div className="border-line border-b px-6 py-5 max-md:px-4">
             <ColumnChart
               title="Messages a day"
