@@ -10,6 +10,7 @@ import type { Measure } from "../../lib/domain/measure";
 import { decisionNotice, type NoticeContent } from "../../lib/domain/notice";
 import { findClause, type Policy } from "../../lib/domain/policy";
 import { audienceKey, EVERYTHING, type Scope, scopeCells } from "../../lib/domain/scope";
+import { RULE_BY_CATEGORY } from "../../lib/services/content-example";
 import type { OpenedCase } from "./intake";
 import { ACTIONED, DISMISSED, MEMBER_REASONS } from "./wording";
 import {
@@ -288,6 +289,27 @@ export function noteClaim(
   );
 }
 
+/** Keeps the judged text for the content filter, as the decision service does. */
+function learn(
+  world: World,
+  { incident: { message, category } }: OpenedCase,
+  isBreach: boolean,
+  at: Date,
+): void {
+  const rule = RULE_BY_CATEGORY[category];
+  if (!message || !rule) return;
+  world.rows.examples.push({
+    exampleId: world.random.uuid(at),
+    messageId: message.messageId,
+    text: message.body,
+    links: message.links,
+    isBreach,
+    rule: isBreach ? rule : null,
+    source: "decision",
+    at,
+  });
+}
+
 /** Decides a case as a reviewer would have, and writes all that follows. Null when it is dismissed. */
 export function decide(world: World, opened: OpenedCase, at: Date): Ruling | null {
   const { random, rows } = world;
@@ -317,6 +339,7 @@ export function decide(world: World, opened: OpenedCase, at: Date): Ruling | nul
     appealedDecisionId: null,
   };
   rows.decisions.push(decision);
+  learn(world, opened, isActioned, at);
   noteClaim(world, row.caseId, reviewer.staffId, at, row.openedAt);
   const reports = rows.reports.filter((one) => one.caseId === row.caseId);
   for (const report of reports) {

@@ -128,6 +128,7 @@ async function drawWorld(size: SeedOptions["size"], now: Date): Promise<World> {
       evidence: [],
       evidenceChunks: [],
       events: [],
+      examples: [],
       locks: [],
       lockResponses: [],
       audit: [],
@@ -271,6 +272,7 @@ async function write(
   );
   // The database checks that an appeal's decision exists and who heard it, so the order matters.
   await insertRows(op, "cases", firstCases ?? []);
+  await insertRows(op, "content_examples", rows.examples);
   await insertRows(op, "locks", rows.locks);
   await insertRows(op, "lock_responses", rows.lockResponses);
   await insertRows(op, "signals", rows.signals);

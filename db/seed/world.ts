@@ -7,6 +7,7 @@ import type { Category } from "../../lib/domain/report";
 import type { appeals, evidence, evidenceChunks } from "../schema/appeals";
 import type { auditEntries } from "../schema/audit-entries";
 import type { caseSnapshots, cases } from "../schema/cases";
+import type { contentExamples } from "../schema/content-models";
 import type { decisionRestrictions, decisions } from "../schema/decisions";
 import type { lockResponses, locks } from "../schema/locks";
 import type { memberFingerprints, members } from "../schema/members";
@@ -147,6 +148,7 @@ export type World = {
     evidence: Row<typeof evidence.$inferSelect>[];
     evidenceChunks: Row<typeof evidenceChunks.$inferInsert>[];
     events: Omit<Row<typeof outboxEvents.$inferInsert>, "sequence">[];
+    examples: Row<typeof contentExamples.$inferSelect>[];
     locks: Row<typeof locks.$inferSelect>[];
     lockResponses: Row<typeof lockResponses.$inferSelect>[];
     audit: Omit<Row<typeof auditEntries.$inferInsert>, "xid">[];

@@ -34,7 +34,7 @@ export async function keepExample(op: Operation, example: ContentExample): Promi
 }
 
 /** The content rule a category of reports speaks of. The others (a fake account, say) judge no text. */
-const RULE_BY_CATEGORY: Partial<Record<Category, ContentRuleName>> = {
+export const RULE_BY_CATEGORY: Partial<Record<Category, ContentRuleName>> = {
   spam: "D16",
   scam: "D17",
   prohibited_goods: "D15",
