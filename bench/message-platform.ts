@@ -86,13 +86,8 @@ function fillings(messages: number): [what: string, sql: string][] {
   ];
 }
 
-/** Makes a database with members and `messages` messages, by set-based SQL with triggers off, and a key for its API. */
-export async function makeMessagePlatform(
-  serverUrl: string,
-  messages: number,
-  say: (text: string) => void,
-): Promise<MessagePlatform> {
-  const name = `lockkeeper_bench_messages_${messages}`;
+/** Makes an empty migrated database with the default policy and a key for its API. */
+export async function makeEmptyPlatform(serverUrl: string, name: string): Promise<MessagePlatform> {
   const url = onDatabase(serverUrl, name);
   await dropDatabase(serverUrl, name);
   await onServer(serverUrl, (client) => client.query(`create database ${name}`));
@@ -103,7 +98,17 @@ export async function makeMessagePlatform(
   const made = await createApiKey(database, actor, { name: "bench", scopes: [...API_SCOPES] });
   await database.close();
   if (!made.ok) throw new Error("no key was made");
-  await onServer(url, async (client) => {
+  return { messages: 0, url, name, key: made.value.key };
+}
+
+/** Makes a database with members and `messages` messages, by set-based SQL with triggers off, and a key for its API. */
+export async function makeMessagePlatform(
+  serverUrl: string,
+  messages: number,
+  say: (text: string) => void,
+): Promise<MessagePlatform> {
+  const platform = await makeEmptyPlatform(serverUrl, `lockkeeper_bench_messages_${messages}`);
+  await onServer(platform.url, async (client) => {
     await client.query("set session_replication_role = replica");
     await client.query(
       "select app.ensure_month('messages', (now() - n * interval '1 month')::date) from generate_series(-1, 3) n",
@@ -117,7 +122,7 @@ export async function makeMessagePlatform(
     await client.query("vacuum analyze");
     await client.query("checkpoint");
   });
-  return { messages, url, name, key: made.value.key };
+  return { ...platform, messages };
 }
 
 /** Removes a database, ending what is connected to it. */

@@ -7,8 +7,9 @@ import { contentFilter } from "./content-filter";
 import { gate } from "./gate";
 import { intake } from "./intake";
 import { operations } from "./operations-bench";
+import { replay } from "./replay";
 
-const BENCHES: Record<string, Bench> = { operations, gate, intake, "content-filter": contentFilter };
+const BENCHES: Record<string, Bench> = { operations, gate, intake, replay, "content-filter": contentFilter };
 
 const say = (text: string): void => void process.stderr.write(`  ${text}\n`);
 
