@@ -13,7 +13,8 @@ import { CATEGORIES, CATEGORY_LABELS } from "@/lib/domain/report";
 /** Whether this answer is open to this side now. */
 function isOpen({ side, state, said, decided }: LockPageView, response: LockResponse): boolean {
   if (!mayAnswer(side, response) || said.includes(response)) return false;
-  if (response === "wrongly_locked" && (decided || state === "permitted")) return false;
+  if (response === "wrongly_locked" && (decided || state === "permitted" || state === "reported"))
+    return false;
   return lockAfter(state, MOVES_BY_RESPONSE[response].move) !== null;
 }
 

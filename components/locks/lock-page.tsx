@@ -44,7 +44,10 @@ function Dispute({ view }: { view: LockPageView }) {
   if (!isWaiting) return null;
   return (
     <Banner title="You said that it was held by mistake" className="mt-8 text-15">
-      A person reads the message and decides. You find the answer on this page.
+      {state === "waiting"
+        ? "A person reads the message and decides."
+        : "A person reads the message and says whether it was held wrongly; the recipient's answer stands."}{" "}
+      You find the answer on this page.
     </Banner>
   );
 }

@@ -48,7 +48,7 @@ describe("what can become of a lock", () => {
       accept: null,
       refuse: null,
       report: null,
-      dispute: null,
+      dispute: "reported",
       release: "reported",
       remove: "removed",
       meet: null,

@@ -16,6 +16,7 @@ export type LockMove = (typeof LOCK_MOVES)[number];
  * - A recipient's no is theirs to take back: a moderator's `release` then says that the hold was wrong, and delivers nothing.
  * - What was delivered (permitted, released) can still be reported, and a moderator can still take it away.
  * - What a moderator removed never comes back.
+ * - A report takes nothing from the sender: they dispute as after a refusal, and cannot tell the two apart.
  */
 export const LOCK_TRANSITIONS = {
   waiting: {
@@ -35,7 +36,7 @@ export const LOCK_TRANSITIONS = {
     release: "refused",
     remove: "removed",
   },
-  reported: { release: "reported", remove: "removed" },
+  reported: { dispute: "reported", release: "reported", remove: "removed" },
   released: { report: "reported", release: "released", remove: "removed" },
   removed: {},
 } as const satisfies Record<LockState, Partial<Record<LockMove, LockState>>>;

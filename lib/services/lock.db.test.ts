@@ -186,8 +186,9 @@ describe("what the recipient answers", () => {
       error: { code: "lock_settled", state: "permitted" },
     });
     expect(succeeded(await say(lockId, "recipient", "report")).state).toBe("reported");
-    expect(await say(lockId, "recipient", "wrongly_locked")).toMatchObject({
-      error: { code: "lock_settled", state: "reported" },
+    expect(await say(lockId, "recipient", "accept")).toMatchObject({
+      ok: true,
+      value: { state: "reported" },
     });
   });
 
@@ -267,11 +268,14 @@ describe("what the sender answers", () => {
     );
   });
 
-  test("a refused message can be disputed, and stays refused", async () => {
+  test.each([
+    ["refuse", "refused"],
+    ["report", "reported"],
+  ] as const)("after %s it can be disputed, and stays %s", async (response, state) => {
     const { lockId } = await makeLock(database);
-    succeeded(await say(lockId, "recipient", "refuse"));
+    succeeded(await say(lockId, "recipient", response));
     expect(succeeded(await say(lockId, "sender", "wrongly_locked"))).toMatchObject({
-      state: "refused",
+      state,
       caseId: expect.any(String),
     });
   });

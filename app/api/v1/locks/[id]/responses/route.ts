@@ -7,7 +7,7 @@ const SETTLED: Record<LockState, string> = {
   waiting: "The message still waits.",
   permitted: "The recipient let this message in; it can only be reported now.",
   refused: "The recipient refused this message; they can still accept it.",
-  reported: "The recipient reported this message; nothing else can be answered.",
+  reported: "The recipient reported this message; it can only be disputed now.",
   released: "This message was released; it can only be reported now.",
   removed: "A moderator removed this message; nothing can be answered any more.",
 };
