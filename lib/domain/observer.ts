@@ -179,8 +179,8 @@ const HOUR_MINUTES = 60;
 const KEPT_MINUTES = 120;
 
 /** A key of ids, which hold no zero character. */
-export function keyOf(...ids: (string | number)[]): string {
-  return ids.join("\u0000");
+export function keyOf(first: string, second: string | number, third = ""): string {
+  return `${first}\u0000${second}\u0000${third}`;
 }
 
 /** How a policy takes figures; with more than one, in a way that serves them all: the first decides on turns and texts. */
