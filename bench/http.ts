@@ -6,7 +6,7 @@ import { isBuildCurrent, makeBuild } from "@/scripts/build";
 import { startConsole } from "@/scripts/console-server";
 
 /** A production server on a database, with the bare route to measure against; its worker is off. */
-export type BenchServer = { port: number; stop(): Promise<void> };
+export type BenchServer = { port: number; pid: number; stop(): Promise<void> };
 
 /** Makes the production build if it is older than the sources, and starts a server on a database. */
 export async function startBenchServer(
@@ -31,7 +31,7 @@ export async function startBenchServer(
       LOCKKEEPER_BENCH: "1",
     },
   });
-  return { port, stop: server.stop };
+  return { port, pid: server.pid, stop: server.stop };
 }
 
 /** A request as the bytes that go over the wire. */

@@ -4,6 +4,7 @@ import { requestBytes, startBenchServer, withConnections } from "./http";
 import { median } from "./measure";
 import { dropDatabase, makeMessagePlatform, onDatabase, onServer, PEOPLE, WRITERS } from "./message-platform";
 import { uuidOf } from "./platform";
+import { groupSeconds, sessionSeconds } from "./processor";
 
 type Report = {
   server: string;
@@ -13,6 +14,9 @@ type Report = {
   handPerSecond: number;
   /** By hand ÷ over HTTP, of the same round; the median. */
   ratio: number;
+  /** Processor time a message takes in the server and in Postgres, µs: what is left of a busy machine's noise. */
+  serverMicros: number;
+  postgresMicros: number;
   signals: number;
   messages: number;
 };
@@ -118,17 +122,22 @@ async function rate(
 }
 
 function print(report: Report): void {
-  const { server, perSecond, handPerSecond, ratio, signals, messages } = report;
+  const { server, perSecond, handPerSecond, ratio, serverMicros, postgresMicros, signals, messages } = report;
   console.log(
     `\nPOST /api/v1/messages/batch, ${BATCH} a request, every detector on; PostgreSQL ${server}, on the same machine\n`,
   );
-  const head = ["messages/s", "by hand/s", "by hand ÷ over HTTP", "messages", "signals raised"];
-  console.log(
-    table(
-      [head, [whole(perSecond), whole(handPerSecond), ratio.toFixed(2), whole(messages), whole(signals)]],
-      0,
-    ),
-  );
+  const head = [
+    "messages/s",
+    "by hand/s",
+    "by hand ÷ over HTTP",
+    "server µs",
+    "Postgres µs",
+    "messages",
+    "signals raised",
+  ];
+  const figures = [perSecond, handPerSecond].map(whole);
+  const costs = [serverMicros, postgresMicros, messages, signals].map(whole);
+  console.log(table([head, [...figures, ratio.toFixed(2), ...costs]], 0));
 }
 
 /** Intake of batches over HTTP with the detectors on, beside the same rows inserted by hand. */
@@ -155,6 +164,7 @@ export const intake: Bench<Report> = {
     const hand = connect(handUrl, { max: AT_ONCE });
     const until = Date.now();
     const total = (options.rounds + 1) * BATCHES * BATCH;
+    const processor = { server: 0, postgres: 0 };
     const rates: { http: number; hand: number }[] = [];
     await withConnections(running.port, AT_ONCE, async (connections) => {
       for (let round = 0; round <= options.rounds; round++) {
@@ -173,12 +183,19 @@ export const intake: Bench<Report> = {
             return [batch, requestBytes(running.port, "/api/v1/messages/batch", body, headers)];
           }),
         );
-        const overHttp = () =>
-          rate(batches, async (batch, worker) => {
+        const overHttp = async () => {
+          const before = [groupSeconds(running.pid), await sessionSeconds(platform.url)] as const;
+          const found = await rate(batches, async (batch, worker) => {
             const answer = await connections[worker]?.send(requests.get(batch) ?? Buffer.alloc(0));
             if (!answer?.text.includes(`"accepted":${BATCH}`))
               throw new Error(`answered ${answer?.status}: ${answer?.text.slice(0, 300)}`);
           });
+          if (round > 0) {
+            processor.server += groupSeconds(running.pid) - before[0];
+            processor.postgres += (await sessionSeconds(platform.url)) - before[1];
+          }
+          return found;
+        };
         const byHand = () => rate(batches, (batch) => insertByHand(hand.pool, made.get(batch) ?? []));
         const isOdd = round % 2 === 1;
         const first = await (isOdd ? overHttp() : byHand());
@@ -201,6 +218,8 @@ export const intake: Bench<Report> = {
       perSecond: median(rates.map(({ http }) => http)),
       handPerSecond: median(rates.map((one) => one.hand)),
       ratio: median(rates.map((one) => one.hand / one.http)),
+      serverMicros: (processor.server * 1e6) / (options.rounds * BATCHES * BATCH),
+      postgresMicros: (processor.postgres * 1e6) / (options.rounds * BATCHES * BATCH),
       signals: rows[0].signals,
       messages: rows[0].messages,
     };

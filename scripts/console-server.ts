@@ -11,6 +11,8 @@ import { nextProgram, ROOT } from "./build";
 export interface ConsoleServer {
   /** Always `http://localhost:<port>`: a session made on localhost is not valid on 127.0.0.1. */
   url: string;
+  /** Of the process, which leads a group of its own. */
+  pid: number;
   /** Resolves when the server ends, to its exit code. */
   ended: Promise<number>;
   stop(): Promise<void>;
@@ -94,7 +96,7 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleServ
     child.once("error", () => done(1));
   });
   await waitUntilReady(url, child, () => (log === null ? "" : tailOf(log)));
-  return { url, ended, stop: () => guard.end(child) };
+  return { url, pid: child.pid ?? 0, ended, stop: () => guard.end(child) };
 }
 
 function tailOf(log: string): string {
