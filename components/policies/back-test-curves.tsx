@@ -11,7 +11,7 @@ function gatesOf({ base, draft }: Curve) {
 }
 
 /** How many accounts a rule would hit at other thresholds, the strictest at the right. */
-export function BackTestCurves({ view }: { view: FiguresView }) {
+export function BackTestCurves({ view, href }: { view: FiguresView; href: string }) {
   return (
     <div className="grid gap-6">
       {view.curves.map((curve) => (
@@ -21,6 +21,7 @@ export function BackTestCurves({ view }: { view: FiguresView }) {
             view.curves.length > 1 ? `If it were elsewhere: ${curve.unit}` : "If the threshold were elsewhere"
           }
           definition="Accounts hit at least once, and those of them whose decisions since were all dismissed or overturned."
+          rows={view.kept.newly > 0 ? { href, count: view.kept.newly } : undefined}
           unit="count"
           axis={curve.unit}
           series={[

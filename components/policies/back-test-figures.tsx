@@ -3,8 +3,10 @@ import { Figure } from "@/components/ui/figure";
 import type { FiguresView } from "@/lib/contracts/back-test";
 import { shareWords } from "./share-words";
 
-const signed = (value: number, digits = 0): string =>
-  `${value > 0 ? "+" : value < 0 ? "−" : "±"}${Math.abs(value).toFixed(digits)}`;
+function signed(value: number, digits = 0): string {
+  const size = Math.abs(value).toFixed(digits);
+  return `${Number(size) === 0 ? "±" : value > 0 ? "+" : "−"}${size}`;
+}
 
 /** How many, how often wrong, and what it costs, each with what it means. */
 export function BackTestFigures({ view }: { view: FiguresView }) {
@@ -23,7 +25,7 @@ export function BackTestFigures({ view }: { view: FiguresView }) {
     {
       label: "Under the draft",
       value: formatCount(draft.accounts),
-      unit: difference === 0 ? "same number" : signed(difference),
+      unit: `\u00a0${difference === 0 ? "no change in number" : signed(difference)}`,
       definition: `${what}; ${formatCount(base.accounts)} under ${run.baseVersion}, ${formatCount(newly.accounts)} new, ${formatCount(letGo.accounts)} let go`,
     },
     { label: "Wrong among the new", ...extra },
@@ -31,7 +33,7 @@ export function BackTestFigures({ view }: { view: FiguresView }) {
     {
       label: "Cases of all rules",
       value: signed(casesPerWeek.draft - casesPerWeek.base, 1),
-      unit: "a week",
+      unit: "\u00a0a week",
       definition: `${casesPerWeek.draft.toFixed(1)} instead of ${casesPerWeek.base.toFixed(1)}; one an account until its due time`,
     },
   ];

@@ -36,7 +36,7 @@ export function BackTestFindings({
       <BackTestFigures view={view} />
       <BackTestWarning view={view} onTry={onTry} />
       <div className="mt-5 grid gap-x-10 gap-y-6 xl:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
-        {withRule ? <BackTestRules view={view} /> : <BackTestCurves view={view} />}
+        {withRule ? <BackTestRules view={view} /> : <BackTestCurves view={view} href={rowsHref("newly")} />}
         <div className="grid content-start gap-6">
           <ChangedAccounts
             title="Who would be new"

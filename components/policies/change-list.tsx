@@ -81,13 +81,14 @@ export function ChangeList({
 
 /** How many things change, and which way they lean, in a few words. */
 export function changesText(changes: readonly PolicyChange[]): string {
-  if (changes.length === 0) return "no changes";
+  const [only] = changes;
+  if (!only) return "no changes";
+  if (changes.length === 1) return only.direction === "neutral" ? "1 change" : `1 change, ${only.direction}`;
   const count = (direction: ChangeDirection) =>
     changes.filter((change) => change.direction === direction).length;
   const leaning = [
     count("stricter") > 0 ? `${count("stricter")} stricter` : null,
     count("laxer") > 0 ? `${count("laxer")} laxer` : null,
   ].filter(Boolean);
-  const all = changes.length === 1 ? "1 change" : `${changes.length} changes`;
-  return leaning.length === 0 ? all : `${all}: ${leaning.join(", ")}`;
+  return [`${changes.length} changes`, leaning.join(", ")].filter(Boolean).join(": ");
 }

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/link-button";
 import { Instant } from "@/components/ui/time-element";
-import type { DraftLine } from "@/lib/contracts/policy-view";
+import { type DraftLine, draftHref } from "@/lib/contracts/policy-view";
 import { changesText } from "./change-list";
 
 function list(names: readonly string[]): string {
@@ -14,7 +14,7 @@ export function DraftEntry({ draft }: { draft: DraftLine }) {
   return (
     <li className="border-line border-b py-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Link href={`/policies/${draft.version}`} className="link font-medium">
+        <Link href={draftHref(draft)} className="link font-medium">
           {draft.title}
         </Link>
         <Badge tone={draft.state === "proposed" ? "accent" : "line"}>
@@ -23,7 +23,7 @@ export function DraftEntry({ draft }: { draft: DraftLine }) {
         {draft.isInShadow ? <Badge>in the shadow</Badge> : null}
         {draft.isBehind ? <Badge tone="warn">from version {draft.baseVersion}</Badge> : null}
         {draft.mayApprove ? (
-          <LinkButton href={`/policies/${draft.version}`} size="sm" className="ml-auto">
+          <LinkButton href={draftHref(draft)} size="sm" className="ml-auto">
             Read and approve
           </LinkButton>
         ) : null}

@@ -9,7 +9,7 @@ import { Input } from "@/components/ui/input";
 import { Popover } from "@/components/ui/popover";
 import { createDraftAction } from "@/lib/actions/policy";
 import { wordsSchema } from "@/lib/contracts/policy";
-import { policyRefusalText } from "@/lib/contracts/policy-view";
+import { draftHref, policyRefusalText } from "@/lib/contracts/policy-view";
 
 const TITLE = wordsSchema({ max: 80, isLine: true });
 
@@ -37,7 +37,7 @@ export function NewDraft({
     }
     startTransition(async () => {
       const answer = await createDraftAction({ operationId: intent, title, fromVersion }).catch(() => null);
-      if (answer?.ok) router.push(`/policies/${answer.value.version}`);
+      if (answer?.ok) router.push(draftHref(answer.value));
       else setFault(policyRefusalText(answer?.error ?? { code: "unreachable" }));
     });
   };

@@ -23,6 +23,7 @@ export function NumberCell({
   pen,
   describedBy,
   isInvalid,
+  isBare = false,
   onChange,
 }: {
   id: string;
@@ -36,6 +37,8 @@ export function NumberCell({
   pen: Pick<PolicyPen, "typed" | "type" | "readOnly">;
   describedBy?: string | undefined;
   isInvalid: boolean;
+  /** The heading over it says the unit already. */
+  isBare?: boolean | undefined;
   onChange: (value: number) => void;
 }) {
   const typed = pen.typed[typedKey];
@@ -76,14 +79,16 @@ export function NumberCell({
           readOnly={pen.readOnly !== null}
           onChange={(event) => write(event.target.value)}
           onKeyDown={step}
-          className="num h-full bg-transparent px-2.5 font-semibold outline-none pointer-coarse:text-[16px]"
+          className="num h-full bg-transparent px-2.5 font-semibold focus-visible:outline-none! pointer-coarse:text-[16px]"
           style={{ width: `calc(${Math.max(2, text.length)}ch + 22px)` }}
           {...(describedBy ? { "aria-describedby": describedBy } : {})}
           {...(isInvalid ? { "aria-invalid": true } : {})}
         />
-        <span className="flex h-full items-center border-line border-l px-2.5 text-ink-3">{unit}</span>
+        {isBare ? null : (
+          <span className="flex h-full items-center border-line border-l px-2.5 text-ink-3">{unit}</span>
+        )}
       </span>
-      {more ? <span className="text-12 text-ink-3">{more}</span> : null}
+      {more && !isBare ? <span className="text-12 text-ink-3">crossed {more}</span> : null}
     </span>
   );
 }

@@ -77,7 +77,8 @@ export function PoliciesPage({ view, isFirstPage }: { view: PoliciesView; isFirs
             <VersionEntry
               key={version.version}
               version={version}
-              isInForce={version.version === inForce.version}
+              inForce={inForce.version}
+              mayEdit={view.mayEdit}
             />
           ))}
         </ol>

@@ -55,6 +55,12 @@ function Control({
   }
 }
 
+/** A field's name; a table of numbers says there what they count, unless the name does. */
+function nameOf(field: PolicyField, isWide: boolean): string {
+  if (!isWide || !("unit" in field) || field.label.toLowerCase().includes(field.unit)) return field.label;
+  return `${field.label}, ${field.unit}`;
+}
+
 /** One field of a rule, in the form made for its kind. A field of another rule says whose it is. */
 export function PolicyFieldRow({
   field,
@@ -77,7 +83,7 @@ export function PolicyFieldRow({
   const isWide = WIDE.includes(field.kind);
   return (
     <FieldRow
-      label={isRelated ? `${rule.name} (${rule.code})` : field.label}
+      label={isRelated ? `${rule.name} (${rule.code})` : nameOf(field, isWide)}
       htmlFor={field.kind === "number" ? id : undefined}
       effect={field.effect}
       effectId={`${id}-effect`}

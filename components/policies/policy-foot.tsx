@@ -125,7 +125,11 @@ export function PolicyFoot({
         </>
       }
     >
-      {view.mayApprove ? <Button onClick={() => onStep("withdraw")}>Send it back to editing</Button> : null}
+      {view.mayApprove ? (
+        <Button onClick={() => onStep("withdraw")}>
+          {draft.approvalRefusal ? "Take" : "Send"} it back to editing
+        </Button>
+      ) : null}
       <SecondSignature view={view} changes={changes} moves={moves} refusal={draft.approvalRefusal} />
     </Bar>
   );

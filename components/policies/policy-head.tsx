@@ -67,8 +67,8 @@ export function PolicyHead({
             value={title}
             maxLength={120}
             onChange={(event) => onRename(event.target.value)}
-            style={{ width: `${Math.min(34, Math.max(8, title.length + 1))}ch` }}
-            className="max-w-[60vw] truncate rounded-sm bg-transparent px-1 -mx-1 hover:bg-hover aria-invalid:bg-crit-soft"
+            size={12}
+            className="field-sizing-content min-w-24 max-w-[60vw] truncate rounded-sm bg-transparent px-1 -mx-1 hover:bg-hover aria-invalid:bg-crit-soft"
             {...(isFaulty ? { "aria-invalid": true } : {})}
           />
         ) : (

@@ -51,7 +51,7 @@ export function PolicyPage({
   const changes: PolicyChange[] = pen.base ? diffPolicies(pen.base, pen.policy) : [];
   const open = findRule(rule);
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
+    <div className="flex flex-1 flex-col lg:h-[calc(100dvh-var(--banner,0px))] lg:min-h-0 lg:flex-none">
       <PolicyHead
         view={view}
         state={state}
@@ -61,9 +61,9 @@ export function PolicyPage({
         onCompare={() => setComparing(!isComparing)}
         onRename={onRename}
       />
-      <div className="grid min-h-0 flex-1 lg:grid-cols-[272px_minmax(0,1fr)]">
+      <div className="flex flex-1 flex-col lg:grid lg:min-h-0 lg:grid-cols-[272px_minmax(0,1fr)]">
         <RuleList pen={pen} changes={changes} selected={rule} onSelect={onRule} />
-        <div className="flex min-h-0 min-w-0 flex-col lg:overflow-y-auto">
+        <div className="flex min-w-0 flex-1 flex-col lg:min-h-0 lg:overflow-y-auto">
           {banners}
           {isComparing && view.base ? (
             <section

@@ -18,6 +18,9 @@ export function readOnlyReason({ draft, mayEdit, version, inForce }: PolicyEdito
   if (draft.state === "discarded")
     return "This draft was discarded. Nothing of it can be changed or published.";
   if (draft.state === "published") return "This draft was published.";
+  if (draft.state === "proposed" && draft.approvalRefusal === null) {
+    return "You are the second person: read what changes, then approve it or send it back.";
+  }
   if (!mayEdit) return "Changing a policy takes the policy manager role. You can read all of it.";
   if (draft.state === "proposed")
     return "It is proposed, so it does not change. Send it back to go on editing.";

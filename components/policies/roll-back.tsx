@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState, useTransition } from "react";
+import { type FormEvent, useId, useState, useTransition } from "react";
 import { v7 as uuidv7 } from "uuid";
 import { Button } from "@/components/ui/button";
 import { FormField } from "@/components/ui/form-field";
@@ -12,8 +12,17 @@ import { rollBackAction } from "@/lib/actions/policy";
 import { policyRefusalText } from "@/lib/contracts/policy-view";
 
 /** Brings an earlier version's content back at once, with a reason; one person is enough to undo. */
-export function RollBack({ toVersion, inForce }: { toVersion: number; inForce: number }) {
+export function RollBack({
+  toVersion,
+  inForce,
+  isSmall = false,
+}: {
+  toVersion: number;
+  inForce: number;
+  isSmall?: boolean | undefined;
+}) {
   const router = useRouter();
+  const fieldId = useId();
   const [isOpen, setOpen] = useState(false);
   const [reason, setReason] = useState("");
   const [fault, setFault] = useState<string | null>(null);
@@ -22,6 +31,7 @@ export function RollBack({ toVersion, inForce }: { toVersion: number; inForce: n
     event.preventDefault();
     if (reason.trim().length < 10) {
       setFault("Say why in a sentence: the next person reads it in the history.");
+      document.getElementById(fieldId)?.focus();
       return;
     }
     startTransition(async () => {
@@ -44,10 +54,11 @@ export function RollBack({ toVersion, inForce }: { toVersion: number; inForce: n
       title={`Back to version ${toVersion}`}
       open={isOpen}
       onOpenChange={setOpen}
-      trigger={<Button>Roll back to it</Button>}
+      trigger={<Button size={isSmall ? "sm" : "md"}>Roll back to {isSmall ? toVersion : "it"}</Button>}
     >
       <form onSubmit={send}>
         <FormField
+          id={fieldId}
           label="Why"
           hint={`Its content takes the place of version ${inForce} at once, under a new number. One person is enough.`}
           error={fault}

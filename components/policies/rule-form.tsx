@@ -9,7 +9,7 @@ function MemberWords({ rule, pen }: { rule: PolicyRule; pen: PolicyPen }) {
   const words = policyWords(rule.id, pen.policy);
   if (!words) return null;
   return (
-    <div className="rounded-md bg-accent-soft px-3.5 py-3 dark:bg-quiet">
+    <div className="rounded-md bg-quiet px-3.5 py-3">
       <p className="mb-1.5 text-12 text-ink-2">As a member will read it</p>
       <p className="text-15 text-pretty">
         “

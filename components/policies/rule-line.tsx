@@ -22,7 +22,7 @@ export function RuleLine({
       tabIndex={isSelected ? 0 : -1}
       onClick={onSelect}
       {...(isSelected ? { "aria-current": true } : {})}
-      className="grid h-7 w-full grid-cols-[30px_minmax(0,1fr)_auto] items-center gap-1 rounded-md px-2 text-left -outline-offset-2 hover:bg-hover aria-[current]:bg-current aria-[current]:font-medium"
+      className="grid h-7 w-full grid-cols-[30px_minmax(0,1fr)_auto] items-center gap-1 rounded-md px-2 text-left -outline-offset-2 hover:bg-hover aria-[current]:bg-current-place aria-[current]:font-medium"
     >
       <span className="mono text-ink-3">{rule.code}</span>
       <span className="truncate">{rule.name}</span>

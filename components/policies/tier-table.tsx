@@ -36,7 +36,7 @@ export function TierTable({ field, pen }: { field: Tiers; pen: PolicyPen }) {
                 return (
                   <span key={column.key}>
                     <span aria-hidden="true" className="mb-1 block text-12 text-ink-3">
-                      {column.label}
+                      {column.key === "underDays" ? "Younger than, days" : column.label}
                     </span>
                     <NumberCell
                       id={nth === 0 ? fieldId(field.path, row) : `${fieldId(field.path, row)}-${column.key}`}
@@ -47,6 +47,7 @@ export function TierTable({ field, pen }: { field: Tiers; pen: PolicyPen }) {
                       range={column}
                       pen={pen}
                       isInvalid={typedKey in pen.typed || isFaulty(row)}
+                      isBare
                       onChange={(next) =>
                         pen.change(
                           field.path,

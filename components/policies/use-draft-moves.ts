@@ -11,7 +11,7 @@ import {
   rebaseDraftAction,
   withdrawDraftAction,
 } from "@/lib/actions/policy";
-import type { PolicyRefusal } from "@/lib/contracts/policy-view";
+import { draftHref, type PolicyRefusal } from "@/lib/contracts/policy-view";
 import type { Resolutions } from "@/lib/domain/policy-merge";
 import type { Result } from "@/lib/domain/result";
 
@@ -90,7 +90,7 @@ export function useDraftMoves(draftId: string, settle: () => Promise<number | nu
     rebase: (resolutions) =>
       run(
         (seen) => rebaseDraftAction({ ...seen, resolutions }),
-        ({ version }) => router.replace(`/policies/${version}`),
+        (stored) => router.replace(draftHref(stored)),
       ),
   };
 }

@@ -103,6 +103,7 @@ export function ValueTable({ field, pen }: { field: Rows; pen: PolicyPen }) {
                 range={field}
                 pen={pen}
                 isInvalid={typedKey in pen.typed || isFaulty(key)}
+                isBare
                 onChange={(next) => write(key, next, typedKey)}
               />
             ) : (

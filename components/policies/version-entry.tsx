@@ -3,12 +3,22 @@ import { Badge } from "@/components/ui/badge";
 import { Instant } from "@/components/ui/time-element";
 import type { VersionLine } from "@/lib/contracts/policy-view";
 import { ChangeList } from "./change-list";
+import { RollBack } from "./roll-back";
 
 /** Lines of a change that stand in the history; the rest is behind the version. */
 const LINES = 6;
 
 /** A published version in the history: who put it in force, why, and what it changed. */
-export function VersionEntry({ version, isInForce }: { version: VersionLine; isInForce: boolean }) {
+export function VersionEntry({
+  version,
+  inForce,
+  mayEdit,
+}: {
+  version: VersionLine;
+  inForce: number;
+  mayEdit: boolean;
+}) {
+  const isInForce = version.version === inForce;
   const people = [
     version.proposedBy ? `proposed by ${version.proposedBy}` : null,
     version.approvedBy ? `approved by ${version.approvedBy}` : `published by ${version.publishedBy}`,
@@ -24,6 +34,11 @@ export function VersionEntry({ version, isInForce }: { version: VersionLine; isI
         <span className="text-ink-2">
           <Instant at={version.publishedAt} format="date" />, {people.join(", ")}
         </span>
+        {mayEdit && !isInForce ? (
+          <span className="ml-auto">
+            <RollBack toVersion={version.version} inForce={inForce} isSmall />
+          </span>
+        ) : null}
       </div>
       {version.note ? <p className="max-w-[62ch] text-ink-2">“{version.note}”</p> : null}
       {version.isFirst ? <p className="text-ink-2">The first one.</p> : null}

@@ -211,6 +211,12 @@ export async function findDraft(ask: Ask, version: number): Promise<DraftRecord 
   return (await ask<DraftRecord>("policy_draft", text, [version]))[0] ?? null;
 }
 
+/** The number a draft has now; null when there is no such draft. */
+export async function findDraftVersion(ask: Ask, draftId: string): Promise<number | null> {
+  const text = "select version from policy_drafts where draft_id = $1";
+  return (await ask<{ version: number }>("policy_draft_version", text, [draftId]))[0]?.version ?? null;
+}
+
 /** Who edited a draft last, by name. */
 export async function findLastEditor(ask: Ask, draftId: string): Promise<string | null> {
   const text = `select s.display_name as name from policy_drafts d

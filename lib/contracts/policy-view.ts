@@ -15,6 +15,11 @@ export type DraftAnswer = { draftId: string; version: number; revision: number; 
 /** What publishing answers. */
 export type PublishedAnswer = { version: number; publishedAt: string };
 
+/** Where a draft is read and written; its id leads on when it gets another number meanwhile. */
+export function draftHref({ version, draftId }: { version: number; draftId: string }): string {
+  return `/policies/${version}?draft=${draftId}`;
+}
+
 export type PolicyRefusal =
   | { code: "forbidden" }
   | { code: "operation_reused" }

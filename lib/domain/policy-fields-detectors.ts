@@ -400,7 +400,7 @@ export const DETECTOR_RULES: readonly PolicyRule[] = [
     [
       numbersField(
         "detectors.D22.weights",
-        "Weight of a shared",
+        "Weight of a shared fingerprint",
         rowsOf(FINGERPRINT_KINDS, FINGERPRINT_LABELS),
         [0, 5, "points"],
         { step: 0.1, stricter: "higher", effect: "0 leaves that kind out." },

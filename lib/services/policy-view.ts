@@ -1,8 +1,9 @@
 import type { Database } from "@/db/connect";
-import { reading } from "@/db/queries/ask";
+import { asking, reading } from "@/db/queries/ask";
 import {
   type DraftRecord,
   findDraft,
+  findDraftVersion,
   findPolicy,
   findVersion,
   listDrafts,
@@ -99,6 +100,11 @@ export function viewPolicies(
       mayEdit: can(actor.role, "policy.edit"),
     };
   });
+}
+
+/** The number a draft has now, for an address with the one it had; null when there is no such draft. */
+export function numberOfDraft(database: Pick<Database, "pool">, draftId: string): Promise<number | null> {
+  return findDraftVersion(asking(database), draftId);
 }
 
 /**
