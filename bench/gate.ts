@@ -6,6 +6,7 @@ import { type Bench, table, whole } from "./bench";
 import { type BenchServer, requestBytes, startBenchServer, withConnections } from "./http";
 import { type Figures, figuresOf, median, type Sample, timed } from "./measure";
 import { dropDatabase, type MessagePlatform, makeMessagePlatform, PEOPLE, WRITERS } from "./message-platform";
+import { groupSeconds, sessionSeconds } from "./processor";
 
 /** What the gate's one statement costs: shared buffers touched and rows read, by EXPLAIN ANALYZE. */
 type Plan = { sqlMs: number; buffers: number; rows: number };
@@ -20,6 +21,8 @@ type Row = {
   /** Time of a check ÷ time of the bare route, of the same round; the median. */
   ratio: number;
   ratioAtEight: number;
+  /** Processor time of one request, µs, of the eight at a time. */
+  micros: { gateServer: number; gatePostgres: number; bareServer: number };
   plan: Plan;
 };
 type Report = {
@@ -119,6 +122,13 @@ function print(report: Report): void {
   if (report.flatness !== null) {
     console.log(`\nflat (time of a check at most messages ÷ at fewest): ${report.flatness.toFixed(2)}`);
   }
+  console.log("\nprocessor time of one request, µs\n");
+  const costs = report.rows.map(({ messages, micros: { gateServer, gatePostgres, bareServer } }) => [
+    whole(messages),
+    ...[gateServer, gatePostgres, bareServer].map(whole),
+    ((gateServer + gatePostgres) / bareServer).toFixed(2),
+  ]);
+  console.log(table([["messages", "check", "in Postgres", "bare", "ratio"], ...costs], 1));
   console.log("\nthe gate's one statement, by EXPLAIN ANALYZE\n");
   const plans = report.rows.map(({ messages, plan }) => [
     whole(messages),
@@ -160,7 +170,11 @@ export const gate: Bench<Report> = {
         },
       ];
     });
-    const kept = sides.map(() => ({ one: [] as Sample[], eight: [] as Sample[] }));
+    const kept = sides.map(() => ({ one: [] as Sample[], eight: [] as Sample[], server: 0, postgres: 0 }));
+    const used = async (place: number) => [
+      groupSeconds(servers[place]?.pid ?? 0),
+      await sessionSeconds(platforms[place]?.url ?? ""),
+    ];
     for (let round = 0; round <= options.rounds; round++) {
       for (let n = 0; n < sides.length; n++) {
         // The order turns from round to round.
@@ -168,13 +182,19 @@ export const gate: Bench<Report> = {
         const side = sides[at];
         const port = servers[side?.place ?? 0]?.port ?? 0;
         const one = await measure(port, side?.requests ?? [], 1);
+        const before = await used(side?.place ?? 0);
         const eight = await measure(port, side?.requests ?? [], AT_ONCE);
-        if (round === 0) continue;
-        kept[at]?.one.push(one);
-        kept[at]?.eight.push(eight);
+        const after = await used(side?.place ?? 0);
+        const mine = kept[at];
+        if (round === 0 || !mine) continue;
+        mine.one.push(one);
+        mine.eight.push(eight);
+        mine.server += (after[0] ?? 0) - (before[0] ?? 0);
+        mine.postgres += (after[1] ?? 0) - (before[1] ?? 0);
       }
       say(`round ${round} of ${options.rounds}`);
     }
+    const perRequest = (seconds: number) => (seconds * 1e6) / (options.rounds * PER_ROUND);
     const timeOf = (sample: Sample) => median(sample.latencies);
     const rows = platforms.map(({ messages }, place): Row => {
       const [gateKept, bareKept] = [kept[2 * place], kept[2 * place + 1]];
@@ -189,6 +209,11 @@ export const gate: Bench<Report> = {
         barePerSecond: figuresOf(bareKept.eight).perSecond,
         ratio: against(timeOf, "one"),
         ratioAtEight: against((sample) => 1 / sample.perSecond, "eight"),
+        micros: {
+          gateServer: perRequest(gateKept.server),
+          gatePostgres: perRequest(gateKept.postgres),
+          bareServer: perRequest(bareKept.server),
+        },
         plan: plans[place] ?? { sqlMs: Number.NaN, buffers: Number.NaN, rows: Number.NaN },
       };
     });
