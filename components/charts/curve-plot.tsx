@@ -84,7 +84,10 @@ export default function CurvePlot({ title, places, series, gates, unit, axis }: 
     { whole: unit === "count" },
   );
   const top = ticks.at(-1) ?? 1;
-  const along = linearTicks([low, high], { near: true }).filter((tick) => tick >= low && tick <= high);
+  const along = linearTicks([low, high], {
+    near: true,
+    whole: places.every(({ x }) => Number.isInteger(x)),
+  }).filter((tick) => tick >= low && tick <= high);
   const head = series[0]?.key ?? "";
   const share = (x: number): number => (last === first ? 0 : (x - first) / (last - first));
   // The name of a gate stands at its left, unless the edge or another gate is there.

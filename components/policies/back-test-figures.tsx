@@ -1,7 +1,7 @@
 import { formatCount } from "@/components/charts/unit";
 import { Figure } from "@/components/ui/figure";
 import type { FiguresView } from "@/lib/contracts/back-test";
-import { shareWords } from "./share-words";
+import { clearedWords } from "./share-words";
 
 function signed(value: number, digits = 0): string {
   const size = Math.abs(value).toFixed(digits);
@@ -15,12 +15,8 @@ export function BackTestFigures({ view }: { view: FiguresView }) {
   const { base, draft, newly, letGo } = result;
   const what = scope === "all" ? "accounts flagged" : `accounts hit by ${scope}`;
   const difference = draft.accounts - base.accounts;
-  const extra = shareWords(newly.cleared, newly.judged, "extra accounts judged since were cleared");
-  const known = shareWords(
-    base.cleared,
-    base.judged,
-    `of version ${run.baseVersion} judged since were cleared`,
-  );
+  const extra = clearedWords(newly, "extra accounts");
+  const known = clearedWords(base, `accounts of version ${run.baseVersion}`);
   const figures = [
     {
       label: "Under the draft",

@@ -14,8 +14,8 @@ function Share({ part, n }: { part: number; n: number }) {
   if (!share) return "–";
   return (
     <>
-      {percent(share.value)}
-      <span className="ml-1.5 text-12 text-ink-3">
+      {percent(share.value)}{" "}
+      <span className="ml-1 text-12 text-ink-3">
         {(share.low * 100).toFixed(1)}–{(share.high * 100).toFixed(1)}
       </span>
     </>

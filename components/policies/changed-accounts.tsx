@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { formatCount } from "@/components/charts/unit";
 import { Table, TableCell, TableHeader, TableRow } from "@/components/ui/table";
+import { Instant } from "@/components/ui/time-element";
 import type { ChangedAccountView } from "@/lib/contracts/back-test";
 
 /** Accounts only one policy flags: how far they went, and what was decided since. */
@@ -8,10 +9,13 @@ export function ChangedAccountsTable({
   caption,
   rows,
   withRule,
+  withDate = false,
 }: {
   caption: string;
   rows: readonly ChangedAccountView[];
   withRule: boolean;
+  /** When the peak was. */
+  withDate?: boolean | undefined;
 }) {
   return (
     <Table caption={caption} captionHidden>
@@ -21,6 +25,7 @@ export function ChangedAccountsTable({
           {withRule ? <TableHeader>Rule</TableHeader> : null}
           <TableHeader numeric>Peak</TableHeader>
           <TableHeader numeric>Limit</TableHeader>
+          {withDate ? <TableHeader>Peak on</TableHeader> : null}
           <TableHeader>Since judged</TableHeader>
         </TableRow>
       </thead>
@@ -37,6 +42,11 @@ export function ChangedAccountsTable({
             <TableCell numeric className="text-ink-3">
               {row.threshold ?? "–"}
             </TableCell>
+            {withDate ? (
+              <TableCell className="whitespace-nowrap text-ink-2">
+                <Instant at={row.at} />
+              </TableCell>
+            ) : null}
             <TableCell className={row.judged ? undefined : "text-ink-3"}>
               {row.judged ?? "Not judged"}
             </TableCell>

@@ -1,16 +1,21 @@
+import type { Judged } from "@/lib/domain/back-test-result";
 import { SMALL_CELL, wilson } from "@/lib/domain/figures";
 
 const percent = (value: number): string => (value * 100).toFixed(1);
 
-/** A share as a figure with its interval, or why there is none. */
-export function shareWords(part: number, n: number, of: string): { value: string; definition: string } {
-  const share = wilson(part, n);
-  if (!share || n < SMALL_CELL) {
-    return { value: "–", definition: `fewer than ${SMALL_CELL} ${of}: no share is told` };
+/** The share of judged accounts that were cleared, with its interval, or why there is none. `of`: whose accounts. */
+export function clearedWords(
+  { judged, cleared }: Pick<Judged, "judged" | "cleared">,
+  of: string,
+): { value: string; definition: string } {
+  const share = wilson(cleared, judged);
+  if (!share || judged < SMALL_CELL) {
+    return { value: "–", definition: `fewer than ${SMALL_CELL} ${of} were judged since: no share is told` };
   }
+  const interval = `${percent(share.low)} to ${percent(share.high)} %`;
   return {
     value: `${percent(share.value)} %`,
-    definition: `${part} of ${n} ${of}; ${percent(share.low)} to ${percent(share.high)} %`,
+    definition: `${cleared} of ${judged} ${of} judged since were cleared; ${interval}`,
   };
 }
 

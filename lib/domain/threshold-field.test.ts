@@ -29,7 +29,7 @@ describe("the places of a curve", () => {
     expect(curveLevels({ kind: "count", crossing: "above" }, 100, 80)).toEqual([
       40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90, 95, 100, 105, 110, 115, 120, 125, 130, 135, 140, 145, 150,
     ]);
-    expect(curveLevels({ kind: "count", crossing: "above" }, 1, 1)).toEqual([1, 2, 3]);
+    expect(curveLevels({ kind: "count", crossing: "above" }, 1, 1)).toEqual([0, 1, 2, 3]);
     expect(curveLevels({ kind: "percent", crossing: "below" }, 10, 20).slice(0, 3)).toEqual([30, 28, 26]);
     expect(curveLevels({ kind: "score", crossing: "from" }, 0.8, 0.85).at(-1)).toBe(0.95);
   });

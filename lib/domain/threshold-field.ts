@@ -86,7 +86,8 @@ export function curveLevels(
   draft: number,
 ): number[] {
   const lowest = kind === "count" && crossing === "from" ? 1 : 0;
-  const low = Math.max(lowest, Math.min(base, draft) / 2);
+  const half = Math.min(base, draft) / 2;
+  const low = Math.max(lowest, kind === "count" ? Math.floor(half) : half);
   const high = Math.min(TOP[kind], Math.max(base, draft) * 1.5 + (kind === "count" ? 2 : 0));
   const most = LEVELS - 3;
   const step = stepFor(kind, high - low, most);

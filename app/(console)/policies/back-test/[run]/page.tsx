@@ -24,13 +24,17 @@ export default page("account.view", async ({ db, params, searchParams }) => {
       <PageBar
         title={TITLES[list]}
         lead={`draft ${version}, ${scope === "all" ? "all rules" : scope}, furthest first`}
-        actions={<LinkButton href={`/policies/${version}`}>Back to the draft</LinkButton>}
+        actions={
+          <LinkButton href={`/policies/${version}${scope === "all" ? "" : `?rule=${scope}`}`}>
+            Back to the draft
+          </LinkButton>
+        }
       />
       {rows.length === 0 ? (
         <EmptyState title="No rows">Nobody is on this list, or the run is not finished.</EmptyState>
       ) : (
         <div className="px-6 py-2 max-md:px-4">
-          <ChangedAccountsTable caption={TITLES[list]} rows={rows} withRule={scope === "all"} />
+          <ChangedAccountsTable caption={TITLES[list]} rows={rows} withRule={scope === "all"} withDate />
           {next === null ? null : (
             <div className="py-4">
               <LinkButton href={`/policies/back-test/${run}?${query}`}>Further rows</LinkButton>
