@@ -9,14 +9,12 @@ import { BASE_CONTENT_MODEL, type ContentModel } from "@/lib/domain/content-filt
 import { readFilter } from "@/lib/domain/content-model";
 import { belowFloor } from "@/lib/domain/content-publishing";
 import { ok, type Result, refuse } from "@/lib/domain/result";
+import { kept } from "./kept";
 import { currentPolicy } from "./policy";
 import { type OperationRefusal, runOperation } from "./run-operation";
 
 /** The content filter in force and its version; version 0 is the one nothing was learned for yet. */
 export type ContentModelInForce = { version: number; model: ContentModel };
-
-const CACHE_MS = 5_000;
-const cache = new WeakMap<object, { until: number; found: Promise<ContentModelInForce> }>();
 
 /** The content filter in force, read now. */
 export async function loadContentModel(
@@ -30,15 +28,13 @@ export async function loadContentModel(
 }
 
 /** The content filter in force, kept for five seconds per database. */
-export function currentContentModel(database: Pick<Database, "db" | "pool">): Promise<ContentModelInForce> {
-  const now = performance.now();
-  const cached = cache.get(database.db);
-  if (cached && cached.until > now) return cached.found;
-  const found = loadContentModel(database).then(({ version, model }) => ({ version, model }));
-  cache.set(database.db, { until: now + CACHE_MS, found });
-  found.catch(() => cache.delete(database.db));
-  return found;
-}
+export const currentContentModel = kept(
+  ({ pool }: Pick<Database, "pool">) => pool,
+  async (database): Promise<ContentModelInForce> => {
+    const { version, model } = await loadContentModel(database);
+    return { version, model };
+  },
+);
 
 export type PublishRefusal =
   | { code: "model_not_found" }
@@ -89,6 +85,6 @@ export async function publishContentModel(
       return ok({ version });
     },
   );
-  if (published.ok) cache.delete(database.db);
+  if (published.ok) currentContentModel.forget(database);
   return published;
 }

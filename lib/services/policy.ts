@@ -5,41 +5,37 @@ import { policyVersions } from "@/db/schema/policy-versions";
 import type { Actor } from "@/lib/domain/actor";
 import { DEFAULT_POLICY, type Policy } from "@/lib/domain/policy";
 import { ok } from "@/lib/domain/result";
+import { kept } from "./kept";
 import { runOperation } from "./run-operation";
 
 /** The policy in force and its version. */
 export type PolicyInForce = { version: number; policy: Policy };
 
-const CACHE_MS = 5_000;
-const cache = new WeakMap<object, { until: number; found: Promise<PolicyInForce> }>();
-
-async function load({ db }: Pick<Database, "db">): Promise<PolicyInForce> {
+async function findLatest({ db }: Pick<Database, "db">): Promise<PolicyInForce | null> {
   const [found] = await db
     .select({ version: policyVersions.version, policy: policyVersions.policy })
     .from(policyVersions)
     .orderBy(desc(policyVersions.version))
     .limit(1);
-  if (!found) throw new Error("no policy is published: run `npm run lockkeeper -- db migrate`");
-  return found;
+  return found ?? null;
 }
 
 /**
  * The policy in force: the highest published version, kept for five seconds per database.
  * @throws when none is published.
  */
-export function currentPolicy(database: Pick<Database, "db">): Promise<PolicyInForce> {
-  const now = performance.now();
-  const cached = cache.get(database.db);
-  if (cached && cached.until > now) return cached.found;
-  const found = load(database);
-  cache.set(database.db, { until: now + CACHE_MS, found });
-  found.catch(() => cache.delete(database.db));
-  return found;
-}
+export const currentPolicy = kept(
+  ({ db }: Pick<Database, "db">) => db,
+  async (database) => {
+    const found = await findLatest(database);
+    if (!found) throw new Error("no policy is published: run `npm run lockkeeper -- db migrate`");
+    return found;
+  },
+);
 
 /** Makes this process ask again: called after publishing, so that the next check already goes by it. */
 export function forgetPolicy(database: Pick<Database, "db">): void {
-  cache.delete(database.db);
+  currentPolicy.forget(database);
 }
 
 const INSTALLER: Actor = { kind: "system", id: "installer" };
@@ -51,11 +47,7 @@ const INSTALLER_OPERATIONS = "0198f0a0-0000-5000-8000-000000000001";
  * existed gets a next version, its own numbers with the defaults of the new part; any other is left alone.
  */
 export async function ensurePolicy(database: Database): Promise<void> {
-  const [found] = await database.db
-    .select({ version: policyVersions.version, policy: policyVersions.policy })
-    .from(policyVersions)
-    .orderBy(desc(policyVersions.version))
-    .limit(1);
+  const found = await findLatest(database);
   if (found && Object.keys(DEFAULT_POLICY).every((part) => part in found.policy)) return;
   const version = (found?.version ?? 0) + 1;
   await runOperation(

@@ -10,29 +10,20 @@ import {
 import type { StaffActor } from "@/lib/domain/actor";
 import type { Policy } from "@/lib/domain/policy";
 import { ok, type Result, refuse } from "@/lib/domain/result";
+import { kept } from "./kept";
 import { type Operation, type OperationRefusal, runOperation } from "./run-operation";
 
 /** A draft whose signals are recorded and do nothing. */
 export type RunningShadow = { version: number; policy: Policy };
 
-const CACHE_MS = 5_000;
-const cache = new WeakMap<object, { until: number; found: Promise<RunningShadow | null> }>();
-
-async function load(database: Pick<Database, "pool">): Promise<RunningShadow | null> {
-  const found = await findRunningShadow(asking(database));
-  return found ? { version: found.version, policy: found.policy } : null;
-}
-
 /** The draft that runs in the shadow, or null; kept for five seconds per database, like the policy in force. */
-export function runningShadow(database: Pick<Database, "pool">): Promise<RunningShadow | null> {
-  const now = performance.now();
-  const cached = cache.get(database.pool);
-  if (cached && cached.until > now) return cached.found;
-  const found = load(database);
-  cache.set(database.pool, { until: now + CACHE_MS, found });
-  found.catch(() => cache.delete(database.pool));
-  return found;
-}
+export const runningShadow = kept(
+  ({ pool }: Pick<Database, "pool">) => pool,
+  async (database): Promise<RunningShadow | null> => {
+    const found = await findRunningShadow(asking(database));
+    return found ? { version: found.version, policy: found.policy } : null;
+  },
+);
 
 export type ShadowRefusal =
   | OperationRefusal
@@ -80,7 +71,7 @@ export async function startShadow(
     op.hint({ topic: "policy" });
     return ok({ since: since.toISOString() });
   });
-  cache.delete(database.pool);
+  runningShadow.forget(database);
   return started;
 }
 
@@ -114,6 +105,6 @@ export async function stopShadow(
     op.audit({ subjectType: "policy", subjectId: String(draft.version), data: { shadow: "stop" } });
     return ok({ until: op.at.toISOString() });
   });
-  cache.delete(database.pool);
+  runningShadow.forget(database);
   return stopped;
 }
