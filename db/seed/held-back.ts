@@ -21,7 +21,7 @@ const FILTER_DAYS = 30;
 const LOCKS = { full: 160, small: 6 };
 const OPEN_DISPUTES = { full: 6, small: 2 };
 
-const ANSWERS: Partial<Record<LockMove, number>> = { accept: 12, refuse: 34, report: 8, dispute: 16 };
+const ANSWERS: Partial<Record<LockMove, number>> = { accept: 2, refuse: 36, dispute: 32 };
 
 function reasonsOf(world: World, { message, content }: Held): LockReason[] {
   const { policy } = policyAt(world, message.sentAt);
@@ -105,7 +105,8 @@ function dispute(
     takenAt: at,
   });
   if (!decidedAt) return;
-  const outcome: LockOutcome = member.habit === null || random.has(0.25) ? "released" : "removed";
+  const outcome: LockOutcome =
+    (member.habit === null && random.has(0.6)) || random.has(0.05) ? "released" : "removed";
   const reviewer = drawReviewer(world, []);
   const isRemoved = outcome === "removed";
   const decisionId = random.uuid(decidedAt);
@@ -205,7 +206,6 @@ export function drawLocks(world: World, held: Held[]): void {
       );
       continue;
     }
-    // A report through the lock files a report of its own; the sample's reports are drawn elsewhere.
     const response = move === "accept" ? "accept" : "refuse";
     const state: LockState = lockAfter("waiting", response) ?? "waiting";
     answer(world, lock, "recipient", response, answeredAt);
