@@ -12,6 +12,7 @@ import { whyLine } from "@/lib/domain/case-why";
 import { CHANNEL_LABELS } from "@/lib/domain/channel";
 import { ACCOUNT_TYPE_LABELS } from "@/lib/domain/member";
 import { CATEGORY_LABELS } from "@/lib/domain/report";
+import { Untrusted } from "../cases/untrusted";
 import { DueCell } from "./due-cell";
 import { GridCell } from "./grid-parts";
 import { HeldCell } from "./held-cell";
@@ -90,7 +91,9 @@ export const QueueRowView = memo(function QueueRowView(props: QueueRowProps) {
             {titleOf(row)}
           </Link>
           <span className="mono shrink-0 whitespace-nowrap text-ink-3">{row.reference}</span>
-          <span className="truncate text-ink-2 max-sm:hidden @min-[1180px]:hidden">{row.memberName}</span>
+          <span className="truncate text-ink-2 max-sm:hidden @min-[1180px]:hidden">
+            <Untrusted text={row.memberName} />
+          </span>
         </div>
         <div className="truncate text-12 leading-4.5 text-ink-2 max-sm:whitespace-normal">
           {isNext ? (
@@ -115,7 +118,9 @@ export const QueueRowView = memo(function QueueRowView(props: QueueRowProps) {
           isQuiet && "text-ink-2",
         )}
       >
-        <span className="block truncate">{row.memberName}</span>
+        <span className="block truncate">
+          <Untrusted text={row.memberName} />
+        </span>
         <span className="block truncate text-12 leading-4.5 text-ink-3">
           {ACCOUNT_TYPE_LABELS[row.accountType]} · {strikesText(row.strikes)}
         </span>
