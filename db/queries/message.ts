@@ -1,4 +1,5 @@
 import type { Channel, Degree } from "@/lib/domain/channel";
+import type { CountedSort } from "@/lib/domain/counted-messages";
 import { arrayText } from "./array-text";
 import type { NamedQuery } from "./ask";
 
@@ -101,14 +102,22 @@ export async function listStoredMessages(op: NamedQuery, messageIds: string[]): 
   );
 }
 
-/** Which of a member's messages show what a detector measured: those of a time, of a kind, to everybody or one person. */
+/** Which of a member's messages show what a detector measured: those of a time, of a sort, to everybody or one person. */
 export type MessagesBehind = {
   memberId: string;
-  fromAt: Date;
-  untilAt: Date;
-  only: "messages" | "by_hand" | "automated" | "requests" | "starts" | "starts_not_connected";
+  from: Date;
+  until: Date;
+  only: CountedSort;
   counterpartId: string | null;
 };
+
+/** SQL: whether the row `m` is of the sort (`CountedSort`) and to the person (null: to everybody) that two texts name. */
+export const isCounted = (m: string, only: string, counterpart: string): string => `
+  (${counterpart} is null or ${m}.recipient_id = ${counterpart})
+  and (${m}.channel = 'connection_request') = (${only} = 'requests')
+  and (${only} <> 'by_hand' or not ${m}.is_automated) and (${only} <> 'automated' or ${m}.is_automated)
+  and (${only} not in ('starts', 'starts_not_connected') or not ${m}.is_reply)
+  and (${only} <> 'starts_not_connected' or ${m}.degree > 1)`;
 
 /** Of this many of a member's latest messages, at most so many ids are given for one figure. */
 const LOOKED_THROUGH = 1_000;
@@ -116,26 +125,22 @@ const IDS_BEHIND = 20;
 
 const LIST_BEHIND = `
   select w.nth::int as nth, found.ids from unnest($1::text[], $2::timestamptz[], $3::timestamptz[], $4::text[], $5::text[])
-    with ordinality as w(member_id, from_at, until_at, only_kind, counterpart_id, nth)
+    with ordinality as w(member_id, from_at, until_at, only_sort, counterpart_id, nth)
   cross join lateral (
     select array_agg(kept.message_id order by kept.sent_at, kept.message_id) as ids from (
       select latest.message_id, latest.sent_at from (
         select m.message_id, m.sent_at, m.recipient_id, m.channel, m.is_automated, m.is_reply, m.degree from messages m
         where m.sender_id = w.member_id and m.sent_at >= w.from_at and m.sent_at <= w.until_at
         order by m.sent_at desc, m.message_id desc limit ${LOOKED_THROUGH}) latest
-      where (w.counterpart_id is null or latest.recipient_id = w.counterpart_id)
-        and (latest.channel = 'connection_request') = (w.only_kind = 'requests')
-        and (w.only_kind <> 'by_hand' or not latest.is_automated) and (w.only_kind <> 'automated' or latest.is_automated)
-        and (w.only_kind not in ('starts', 'starts_not_connected') or not latest.is_reply)
-        and (w.only_kind <> 'starts_not_connected' or latest.degree > 1)
+      where ${isCounted("latest", "w.only_sort", "w.counterpart_id")}
       order by latest.sent_at desc, latest.message_id desc limit ${IDS_BEHIND}) kept) found`;
 
 /** The latest ids behind each of these figures, the latest last; in the order asked. */
 export async function listMessagesBehind(op: NamedQuery, asked: MessagesBehind[]): Promise<string[][]> {
   const rows = await op.query<{ nth: number; ids: string[] | null }>("message_behind", LIST_BEHIND, [
     arrayText(asked.map((one) => one.memberId)),
-    arrayText(asked.map((one) => one.fromAt.toISOString())),
-    arrayText(asked.map((one) => one.untilAt.toISOString())),
+    arrayText(asked.map((one) => one.from.toISOString())),
+    arrayText(asked.map((one) => one.until.toISOString())),
     arrayText(asked.map((one) => one.only)),
     arrayText(asked.map((one) => one.counterpartId)),
   ]);

@@ -4,6 +4,7 @@ import type { Category } from "@/lib/domain/report";
 import type { SignalFigure, SignalRule } from "@/lib/domain/signal";
 import type { Ask, NamedQuery } from "./ask";
 import { type Opening, openingValues, WITH_OPENED } from "./case-opening";
+import { isCounted, type MessagesBehind } from "./message";
 
 /** A signal as it is written. `detail` holds ids, codes and figures. */
 export type SignalRow = {
@@ -140,14 +141,6 @@ export async function findSignal(ask: Ask, memberId: string, signalId: string): 
   return (await ask<SignalRecord>("signal_find", FIND_SIGNAL, [memberId, signalId]))[0] ?? null;
 }
 
-/** Which of a member's messages a rule counts; null: it does not matter. */
-export type Counted = {
-  isRequest: boolean | null;
-  isAutomated: boolean | null;
-  isStart: boolean | null;
-  recipientId: string | null;
-};
-
 export type SentMessage = Omit<SnapshotMessage, "sentAt" | "senderName"> & { sentAt: Date };
 
 // The newest of the time are looked through, however many there are.
@@ -155,21 +148,14 @@ const LIST_COUNTED = `
   select m.message_id as "messageId", m.sender_id as "senderId", m.recipient_id as "recipientId", m.channel,
     m.sent_at as "sentAt", m.is_reply as "isReply", m.is_automated as "isAutomated", m.body, m.links, m.attachments
   from (select * from messages where sender_id = $1 and sent_at >= $2 and sent_at <= $3 order by sent_at desc limit 2000) m
-  where ($4::boolean is null or (m.channel = 'connection_request') = $4)
-    and ($5::boolean is null or m.is_automated = $5) and ($6::boolean is null or m.is_reply <> $6)
-    and ($7::text is null or m.recipient_id = $7)
-  order by m.sent_at desc, m.message_id limit $8`;
+  where ${isCounted("m", "$4::text", "$5::text")}
+  order by m.sent_at desc, m.message_id limit $6`;
 
 /** A member's messages of a time that a rule counts, latest first; of the latest 2,000 of that time. */
 export function listCounted(
   ask: Ask,
-  memberId: string,
-  period: { from: Date; until: Date },
-  { isRequest, isAutomated, isStart, recipientId }: Counted,
+  { memberId, from, until, only, counterpartId }: MessagesBehind,
   limit: number,
 ): Promise<SentMessage[]> {
-  // biome-ignore format: the order of LIST_COUNTED
-  return ask("signal_counted", LIST_COUNTED, [
-    memberId, period.from, period.until, isRequest, isAutomated, isStart, recipientId, limit,
-  ]);
+  return ask("signal_counted", LIST_COUNTED, [memberId, from, until, only, counterpartId, limit]);
 }

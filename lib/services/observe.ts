@@ -1,6 +1,6 @@
 import type { Database } from "@/db/connect";
 import { listSenders, type SenderRow } from "@/db/queries/member";
-import { listMessagesBehind, type MessagesBehind } from "@/db/queries/message";
+import { listMessagesBehind } from "@/db/queries/message";
 import {
   loadMemory,
   type MemoryQuestion,
@@ -8,6 +8,7 @@ import {
   holdSenders as takeRows,
 } from "@/db/queries/sending-state";
 import type { ContentScores } from "@/lib/domain/content-filter";
+import { countedSort, measuredOver } from "@/lib/domain/counted-messages";
 import { crossingsOf, detect, type Hit } from "@/lib/domain/detector";
 import {
   inOrder,
@@ -103,33 +104,19 @@ function forgetShadows(memory: Memory, shadow: RunningShadow | null): void {
   for (const { marks, isChanged } of memory.counterparts.values()) if (isChanged) forget(marks);
 }
 
-const KINDS: Partial<Record<string, MessagesBehind["only"]>> = {
-  D4: "requests",
-  D5: "by_hand",
-  D6: "automated",
-  D7: "automated",
-  "D7 by_hand": "by_hand",
-  D10: "starts",
-  D11: "starts_not_connected",
-  "D20 people": "starts",
-};
-/** Their hits name all their messages themselves. */
-const SELF_EVIDENT: readonly string[] = ["D9", "D15", "D16", "D17", "D18", "D19"];
-
-function behindOf({ rule, detail, memberId, at, windowSeconds, counterpartId }: Hit): MessagesBehind {
-  const time = at.getTime();
-  const span = windowSeconds * 1_000;
-  const fromAt = span < DAY_MS ? time - span : (Math.floor(time / DAY_MS) + 1) * DAY_MS - span;
-  const only = KINDS[`${rule} ${detail.part}`] ?? KINDS[rule] ?? "messages";
-  return { memberId, fromAt: new Date(fromAt), untilAt: at, only, counterpartId: counterpartId ?? null };
-}
-
 /** Adds to each hit the messages that show it, beside the one it was measured at. */
 async function withMessages(op: Operation, hits: Hit[]): Promise<Hit[]> {
-  const asked = hits.filter(({ rule }) => !SELF_EVIDENT.includes(rule));
+  const asked = hits.flatMap((hit) => {
+    const only = countedSort(hit.rule, hit.detail.part);
+    const { memberId, counterpartId = null } = hit;
+    return only ? [{ hit, behind: { memberId, ...measuredOver(hit), only, counterpartId } }] : [];
+  });
   if (asked.length === 0) return hits;
-  const found = await listMessagesBehind(op, asked.map(behindOf));
-  const byHit = new Map(asked.map((hit, place) => [hit, found[place] ?? []]));
+  const found = await listMessagesBehind(
+    op,
+    asked.map(({ behind }) => behind),
+  );
+  const byHit = new Map(asked.map(({ hit }, place) => [hit, found[place] ?? []]));
   return hits.map((hit) => {
     const behind = byHit.get(hit) ?? [];
     return {

@@ -4,7 +4,6 @@ import { type Ask, reading } from "@/db/queries/ask";
 import { listNames, listRestricted } from "@/db/queries/linked-accounts";
 import { listMessages } from "@/db/queries/report";
 import {
-  type Counted,
   findSignal,
   type LatestSignal,
   listCounted,
@@ -13,33 +12,18 @@ import {
   type SignalRecord,
 } from "@/db/queries/signal";
 import type { LinkedAccountView, SignalMessage, SignalMessages, SignalView } from "@/lib/contracts/signal";
+import { countedSort, measuredOver } from "@/lib/domain/counted-messages";
 import { linksOf } from "@/lib/domain/linked-accounts";
 import { MEASURE_NAMES } from "@/lib/domain/measure";
 import type { Policy } from "@/lib/domain/policy";
-import { FLOOR_RULES, type SignalRule } from "@/lib/domain/signal";
+import { FLOOR_RULES } from "@/lib/domain/signal";
 import { counterpartWords, signalNotes } from "@/lib/domain/signal-words";
 import { findShared } from "./linked-accounts";
 
-const DAY_MS = 86_400_000;
 /** Messages shown behind one signal. */
 const MESSAGES_SHOWN = 40;
 /** Linked accounts shown, the strongest links. */
 const LINKED_SHOWN = 30;
-
-/** Rules that count a sender's messages: their messages are all of the window that are of this sort. */
-const COUNTED_BY: Partial<Record<SignalRule, Partial<Counted>>> = {
-  D1: { isRequest: false },
-  D2: { isRequest: false },
-  D3: { isRequest: false },
-  D4: { isRequest: true },
-  D5: { isRequest: false, isAutomated: false },
-  D6: { isRequest: false, isAutomated: true },
-  D7: { isRequest: false },
-  D8: { isRequest: false },
-  D10: { isRequest: false, isStart: true },
-  D11: { isRequest: false, isStart: true },
-  D20: { isRequest: false },
-};
 
 function messageIdsOf(detail: Record<string, unknown>): string[] {
   const ids: unknown = detail.messageIds;
@@ -52,7 +36,7 @@ function toView({ detail, at, ...signal }: LatestSignal): SignalView {
     at: at.toISOString(),
     notes: signalNotes(signal.rule, detail),
     counterpart: counterpartWords(signal.rule, detail),
-    hasMessages: COUNTED_BY[signal.rule] !== undefined || messageIdsOf(detail).length > 0,
+    hasMessages: countedSort(signal.rule, detail.part) !== null || messageIdsOf(detail).length > 0,
   };
 }
 
@@ -89,35 +73,13 @@ function toMessage(message: SentMessage, isGone: boolean): SignalMessage {
   };
 }
 
-/** The time a signal was measured over: whole UTC days, or the seconds before it. */
-function periodOf({ at, windowSeconds }: SignalRecord): { from: Date; until: Date } {
-  const windowMs = windowSeconds * 1_000;
-  if (windowMs < DAY_MS) return { from: new Date(at.getTime() - windowMs), until: at };
-  const today = Math.floor(at.getTime() / DAY_MS) * DAY_MS;
-  return { from: new Date(today + DAY_MS - windowMs), until: at };
-}
-
 async function counted(ask: Ask, memberId: string, found: SignalRecord): Promise<SentMessage[]> {
-  const sort = COUNTED_BY[found.rule];
-  if (!sort) return [];
   const { part, counterpartId } = found.detail;
-  const isByHand = found.rule === "D7" && part === "by_hand" ? { isAutomated: false } : {};
-  const isByProgram = found.rule === "D7" && part === "automated" ? { isAutomated: true } : {};
-  return listCounted(
-    ask,
-    memberId,
-    periodOf(found),
-    {
-      isRequest: null,
-      isAutomated: null,
-      isStart: null,
-      ...sort,
-      ...isByHand,
-      ...isByProgram,
-      recipientId: typeof counterpartId === "string" ? counterpartId : null,
-    },
-    MESSAGES_SHOWN + 1,
-  );
+  const only = countedSort(found.rule, part);
+  if (!only) return [];
+  const to = typeof counterpartId === "string" ? counterpartId : null;
+  const behind = { memberId, ...measuredOver(found), only, counterpartId: to };
+  return listCounted(ask, behind, MESSAGES_SHOWN + 1);
 }
 
 /**
