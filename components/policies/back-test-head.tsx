@@ -13,6 +13,14 @@ const REASONS = {
   draft_closed: "The draft was published or discarded.",
 } as const;
 
+const FAILURES: Record<string, string> = {
+  worker_lost:
+    "Its worker was lost three times. Nothing was changed; run it again, with fewer days if there are many messages.",
+  memory:
+    "The days hold more conversations than the worker has memory for. Choose fewer days, or give the worker a process of its own with more memory.",
+  fault: "Nothing was changed. Run it again; the log of the server says why.",
+};
+
 function seconds(run: RunView): string {
   const ms = Date.parse(run.finishedAt ?? run.startedAt) - Date.parse(run.startedAt);
   return ms < 90_000 ? `${Math.max(1, Math.round(ms / 1000))} s` : `${Math.round(ms / 60_000)} min`;
@@ -85,9 +93,7 @@ export function BackTestHead({ view }: { view: BackTestView }) {
       {failure ? <Banner live tone="crit" title={failure} className="mt-3" /> : null}
       {latest?.state === "failed" ? (
         <Banner tone="crit" title="The last run failed." className="mt-3">
-          {latest.failure === "worker_lost"
-            ? "Its worker was lost three times. Nothing was changed; run it again, with fewer days if it was large."
-            : "Nothing was changed. Run it again; the log of the server says why."}
+          {FAILURES[latest.failure ?? ""] ?? FAILURES.fault}
         </Banner>
       ) : null}
       {latest?.state === "cancelled" ? (

@@ -10,7 +10,7 @@ import { byCode } from "@/lib/domain/policy-diff";
 import type { PolicyField } from "@/lib/domain/policy-field";
 import { ClauseForm } from "./clause-form";
 import { FieldNotes } from "./field-row";
-import { fieldId, type PolicyPen } from "./policy-pen";
+import { fieldId, goToField, type PolicyPen } from "./policy-pen";
 
 type Clauses = Extract<PolicyField, { kind: "clauses" }>;
 
@@ -79,6 +79,7 @@ function ClauseRow({ clause, field, pen }: { clause: PolicyClause; field: Clause
               field.path,
               pen.policy.clauses.filter((one) => one !== clause),
             );
+            goToField(field.path);
           }}
         >
           Remove<span className="sr-only"> clause {code}</span>

@@ -1,8 +1,6 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useLiveHint } from "@/components/shell/live";
 import { useSaveKey, useSubmitKey } from "@/components/shell/page-keys";
 import { Banner } from "@/components/ui/banner";
 import { wordsSchema } from "@/lib/contracts/policy";
@@ -17,6 +15,7 @@ import { PolicyPage, useOpenRule } from "./policy-page";
 import { goToField, type PolicyPen } from "./policy-pen";
 import { liveText, readOnlyReason } from "./policy-standing";
 import { useDraftMoves } from "./use-draft-moves";
+import { useFreshPage } from "./use-fresh-page";
 import { usePolicyDraft } from "./use-policy-draft";
 
 const TITLE = wordsSchema({ max: 80, isLine: true });
@@ -27,7 +26,6 @@ export function DraftEditor({
 }: {
   view: PolicyEditorView & { draft: NonNullable<PolicyEditorView["draft"]> };
 }) {
-  const router = useRouter();
   const [rule, setRule] = useOpenRule();
   const { draft, state } = usePolicyDraft(view);
   const [step, setStep] = useState<FootStep>("none");
@@ -36,10 +34,7 @@ export function DraftEditor({
   const moves = useDraftMoves(view.draft.draftId, async () =>
     readOnly === null && !(await draft.save()) ? null : draft.state.stored.revision,
   );
-  useLiveHint((hint) => {
-    const isOurs = hint === null || (hint.topic === "policy" && (!hint.id || hint.id === view.draft.draftId));
-    if (isOurs) router.refresh();
-  });
+  useFreshPage(({ id }) => !id || id === view.draft.draftId);
 
   const { policy, typed } = state;
   const pen: PolicyPen = {

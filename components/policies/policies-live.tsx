@@ -1,13 +1,9 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useLiveHint } from "@/components/shell/live";
+import { useFreshPage } from "./use-fresh-page";
 
-/** Reads the page again when a policy or a draft changes, or may have. Back-tests tell their own views. */
+/** Keeps the list of policies as it is now. */
 export function PoliciesLive() {
-  const router = useRouter();
-  useLiveHint((hint) => {
-    if (hint === null || (hint.topic === "policy" && hint.id !== "back-test")) router.refresh();
-  });
+  useFreshPage(() => true);
   return null;
 }

@@ -80,7 +80,7 @@ export function PolicyHead({
           <Badge tone={draft?.state === "proposed" ? "accent" : "line"}>
             {draft ? `${STATE_BADGES[draft.state]} ${version}` : `version ${version}`}
           </Badge>
-          <span role="status" className="max-sm:hidden">
+          <span role="status">
             {base ? `${draft ? "from" : "after"} version ${base.version}, ` : ""}
             {changes === 1 ? "1 change" : `${changes} changes`}
             {state && draft?.state === "editing" ? (

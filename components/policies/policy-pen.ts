@@ -27,6 +27,6 @@ export function fieldId(path: string, row = ""): string {
 /** Goes to a field: to its row where it has one, else to itself. */
 export function goToField(path: string, row = ""): void {
   const element = document.getElementById(fieldId(path, row)) ?? document.getElementById(fieldId(path));
-  element?.scrollIntoView({ block: "center" });
+  element?.scrollIntoView({ block: element.offsetHeight > window.innerHeight / 2 ? "nearest" : "center" });
   element?.focus();
 }

@@ -3,10 +3,15 @@ import type { PolicyRule } from "@/lib/domain/policy-field";
 import { readField } from "@/lib/domain/policy-fields";
 import type { PolicyPen } from "./policy-pen";
 
+/** The beginning of a row's name, such as "D1". */
+const ROW = /^[a-z]\d+$/;
+
 /** Whether a rule is meant by what somebody looks for: its row, its words, or a number it stands at. */
 export function isMeant(rule: PolicyRule, sought: string, figure: string): boolean {
   const words = sought.trim().toLowerCase();
   if (words === "") return true;
+  // Other rules name it in their words; who types a row means that row.
+  if (ROW.test(words)) return rule.code?.toLowerCase().startsWith(words) ?? false;
   const said = [rule.code, rule.name, rule.effect, figure, ...rule.fields.map(({ label }) => label)];
   return said.some((one) => one.toLowerCase().includes(words));
 }

@@ -24,9 +24,14 @@ export function RuleLine({
       {...(isSelected ? { "aria-current": true } : {})}
       className="grid h-7 w-full grid-cols-[30px_minmax(0,1fr)_auto] items-center gap-1 rounded-md px-2 text-left -outline-offset-2 hover:bg-hover aria-[current]:bg-current-place aria-[current]:font-medium"
     >
-      <span className="mono text-ink-3">{rule.code}</span>
+      <span className={cn("mono", isSelected ? "text-ink-2" : "text-ink-3")}>{rule.code}</span>
       <span className="truncate">{rule.name}</span>
-      <span className={cn("num text-12", figure.isChanged ? "font-semibold text-accent" : "text-ink-3")}>
+      <span
+        className={cn(
+          "num text-12",
+          figure.isChanged ? "font-semibold text-accent" : isSelected ? "text-ink-2" : "text-ink-3",
+        )}
+      >
         {isTroubled ? (
           <>
             <span aria-hidden="true" className="mr-1 font-semibold text-crit">

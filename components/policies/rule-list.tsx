@@ -93,10 +93,10 @@ export function RuleList({
             const rules = shown.filter((rule) => rule.group === group);
             if (rules.length === 0) return null;
             return (
-              <section key={group} aria-label={POLICY_GROUP_LABELS[group]}>
-                <h3 className="px-2 pt-2.5 pb-1 text-12 font-normal text-ink-3">
+              <section key={group} aria-label={`Rules: ${POLICY_GROUP_LABELS[group]}`}>
+                <h2 className="px-2 pt-2.5 pb-1 text-12 font-normal text-ink-3">
                   {POLICY_GROUP_LABELS[group]}
-                </h3>
+                </h2>
                 {rules.map((rule) => (
                   <RuleLine
                     key={rule.id}

@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import type { PolicyField } from "@/lib/domain/policy-field";
 import type { NewAccountTier } from "@/lib/domain/policy-gate";
 import { NumberCell } from "./number-cell";
-import { fieldId, type PolicyPen } from "./policy-pen";
+import { fieldId, goToField, type PolicyPen } from "./policy-pen";
 
 type Tiers = Extract<PolicyField, { kind: "tiers" }>;
 const FIRST: NewAccountTier = { underDays: 7, inmailPerMonth: 2, requestsPerDay: 5, minConnections: 50 };
@@ -29,7 +29,7 @@ export function TierTable({ field, pen }: { field: Tiers; pen: PolicyPen }) {
           const row = String(index + 1);
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a tier is its place in the order
-            <li key={index} className="flex flex-wrap items-end gap-x-5 gap-y-2 border-line border-b py-3">
+            <li key={index} className="flex flex-wrap items-end gap-x-4 gap-y-2 border-line border-b py-3">
               <span className="w-12 self-center font-medium">Tier {row}</span>
               {field.columns.map((column, nth) => {
                 const typedKey = `${field.path}#${row}#${column.key}`;
@@ -71,9 +71,10 @@ export function TierTable({ field, pen }: { field: Tiers; pen: PolicyPen }) {
                       field.path,
                       tiers.filter((_, at) => at !== index),
                     );
+                    goToField(field.path);
                   }}
                 >
-                  Remove<span className="sr-only"> tier {row}</span>
+                  <span className="sr-only">Remove tier {row}</span>
                 </Button>
               ) : null}
             </li>

@@ -53,7 +53,7 @@ export function useDraftMoves(draftId: string, settle: () => Promise<number | nu
         return;
       }
       setFailure(answer?.error ?? { code: "unreachable" });
-      router.refresh();
+      if (answer) router.refresh();
     });
   }
 

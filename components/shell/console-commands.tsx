@@ -48,6 +48,17 @@ const CASE_KEYS: readonly KeyGroup[] = [
   },
 ];
 
+const POLICY_KEYS: KeyGroup = {
+  title: "Policy",
+  keys: [
+    { keys: ["/"], label: "Find a rule or number" },
+    { keys: ["J"], label: "Next rule" },
+    { keys: ["K"], label: "Rule before" },
+    { keys: ["⌘", "S"], label: "Save now" },
+    { keys: ["⌘", "↵"], label: "Propose" },
+  ],
+};
+
 /** What typed words lead to: a case by its reference, a search among pending cases or accounts. */
 function found(typed: string, role: Role): PaletteGroup[] {
   const reference = REFERENCE.exec(typed);
@@ -129,7 +140,11 @@ export function ConsoleCommands({
       { keys: ["Esc"], label: "Close, or step back" },
     ],
   };
-  const keys = can(role, "case.claim") ? [everywhere, ...CASE_KEYS] : [everywhere, ...CASE_KEYS.slice(0, 1)];
+  const keys = [
+    everywhere,
+    ...(can(role, "case.claim") ? CASE_KEYS : CASE_KEYS.slice(0, 1)),
+    ...(can(role, "policy.edit") ? [POLICY_KEYS] : []),
+  ];
   return (
     <>
       <CommandPalette groups={groups} groupsFor={(typed) => found(typed, role)} />
