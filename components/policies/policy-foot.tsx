@@ -79,7 +79,8 @@ export function PolicyFoot({
         words={
           <>
             {draft.note ? <span className="block text-ink">Sent back: {draft.note}</span> : null}
-            {changesText(changes)}. Going live takes a second person.
+            {changes.length === 0 ? "Nothing is changed yet" : changesText(changes)}. Going live takes a
+            second person.
           </>
         }
       >

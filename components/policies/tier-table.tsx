@@ -29,8 +29,30 @@ export function TierTable({ field, pen }: { field: Tiers; pen: PolicyPen }) {
           const row = String(index + 1);
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a tier is its place in the order
-            <li key={index} className="flex flex-wrap items-end gap-x-4 gap-y-2 border-line border-b py-3">
-              <span className="w-12 self-center font-medium">Tier {row}</span>
+            <li
+              key={index}
+              className="grid grid-cols-2 items-end gap-x-4 gap-y-2 border-line border-b py-3 sm:grid-cols-[88px_repeat(4,minmax(0,1fr))]"
+            >
+              <span className="flex items-center gap-1 font-medium max-sm:col-span-2 sm:self-center">
+                Tier {row}
+                {pen.readOnly === null ? (
+                  <Button
+                    size="sm"
+                    variant="ghost"
+                    icon={<Trash2 aria-hidden="true" className="size-3.5" />}
+                    onClick={() => {
+                      pen.clearTyped(field.path);
+                      pen.change(
+                        field.path,
+                        tiers.filter((_, at) => at !== index),
+                      );
+                      goToField(field.path);
+                    }}
+                  >
+                    <span className="sr-only">Remove tier {row}</span>
+                  </Button>
+                ) : null}
+              </span>
               {field.columns.map((column, nth) => {
                 const typedKey = `${field.path}#${row}#${column.key}`;
                 return (
@@ -59,24 +81,6 @@ export function TierTable({ field, pen }: { field: Tiers; pen: PolicyPen }) {
                   </span>
                 );
               })}
-              {pen.readOnly === null ? (
-                <Button
-                  size="sm"
-                  variant="ghost"
-                  icon={<Trash2 aria-hidden="true" className="size-3.5" />}
-                  className="ml-auto"
-                  onClick={() => {
-                    pen.clearTyped(field.path);
-                    pen.change(
-                      field.path,
-                      tiers.filter((_, at) => at !== index),
-                    );
-                    goToField(field.path);
-                  }}
-                >
-                  <span className="sr-only">Remove tier {row}</span>
-                </Button>
-              ) : null}
             </li>
           );
         })}
