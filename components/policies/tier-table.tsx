@@ -28,8 +28,8 @@ export function TierTable({ field, pen }: { field: Tiers; pen: PolicyPen }) {
         {tiers.map((tier, index) => {
           const row = String(index + 1);
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a tier is its place in the order
             <li
+              // biome-ignore lint/suspicious/noArrayIndexKey: a tier is its place in the order
               key={index}
               className="grid grid-cols-2 items-end gap-x-4 gap-y-2 border-line border-b py-3 sm:grid-cols-[88px_repeat(4,minmax(0,1fr))]"
             >
