@@ -121,7 +121,8 @@ test("hostile words are shown as they are and do nothing", async ({ open, platfo
 
   // Reader and account pages show the same words.
   await page.goto(`/accounts/${encodeURIComponent(sender.id)}`);
-  await expect(page.getByText(`Mallory <img src=//${EVIL}`).first()).toBeAttached();
+  const inert = EVIL.replace(".", "[.]");
+  await expect(page.getByText(`Mallory <img src=//${inert}`).first()).toBeAttached();
   expect(await inUntrusted(page)).toBe(0);
   expect(await madeByText(page)).toEqual([]);
   await page.goto(`/accounts?q=${encodeURIComponent("Mallory <img")}`);

@@ -20,13 +20,21 @@ async function claim(page: Page, what: string): Promise<void> {
 
 test("a report becomes a restriction, and an appeal undoes it", async ({ open, platform, watch }) => {
   test.slow();
-  const sender = await platform.member({ displayName: `Orla Quay ${unique()}` });
+  // May write to people they share a connection with.
+  const sender = await platform.member({
+    displayName: `Orla Quay ${unique()}`,
+    accountType: "premium_business",
+  });
   const reporter = await platform.member();
   const stranger = await platform.member();
-  const started = { senderId: sender.id, recipientId: reporter.id };
+  const near = { senderId: sender.id, degree: 2, sharedConnections: 1 } as const;
+  const started = { ...near, recipientId: reporter.id };
+  // A conversation somebody else began: in it the sender only replies.
+  const asked = platform.draft({ senderId: stranger.id, recipientId: sender.id, body: "What does it cost?" });
   const message = platform.draft({ ...started, body: "Last seats for our growth webinar, write me today." });
   await platform.history([
     platform.draft({ ...started, body: "Hello, we have not met. May I tell you about our tools?" }),
+    asked,
     message,
   ]);
 
@@ -78,17 +86,19 @@ test("a report becomes a restriction, and an appeal undoes it", async ({ open, p
   const standing = await platform.standing(sender.id);
   expect(standing.channels).toMatchObject({ chat: "limited", inmail: "open", group: "open" });
   expect(standing.restrictions).toMatchObject([{ measure: "daily_cap", capPerDay: 1, policyClause: "4.2" }]);
-  const start = platform.draft({ senderId: sender.id, recipientId: stranger.id });
+  const start = platform.draft({ ...near, recipientId: stranger.id });
   expect((await platform.sendCheck(start)).verdict).toBe("deliver");
   expect(await platform.message(start)).toMatchObject({ verdict: "deliver", recorded: true });
-  const again = platform.draft({ senderId: sender.id, recipientId: reporter.id });
+  const again = platform.draft(started);
   const refused = await platform.sendCheck(again);
   expect(refused).toMatchObject({
     verdict: "refuse",
     reasons: [{ code: "daily_cap_reached", rule: "R6", measured: 1, threshold: 1 }],
     notice: { title: sentence },
   });
-  expect((await platform.sendCheck({ ...again, isReply: true })).verdict).toBe("deliver");
+  const { conversationId } = asked;
+  const reply = { ...again, recipientId: stranger.id, conversationId, isReply: true };
+  expect((await platform.sendCheck(reply)).verdict).toBe("deliver");
   expect((await platform.sendCheck({ ...again, degree: 1 })).verdict).toBe("deliver");
 
   // One e-mail to one person, the same link in both parts.

@@ -68,11 +68,15 @@ test("two people on one case: who holds it is seen, handing on is seen at once",
 test("two people claim at the same moment: one holds it, the other is told who", async ({
   open,
   platform,
+  watch,
 }) => {
   const people = await Promise.all([addStaff("moderator", "Ada Quill"), addStaff("moderator", "Ben Tarn")]);
   const { caseId } = await platform.reportedMessage();
   const address = `/cases/${await referenceOf(caseId)}`;
   const pages = await Promise.all(people.map(({ email }) => open(email)));
+  // Neither page hears of the other's claim before its own click.
+  watch.expect(/\/api\/events/);
+  await Promise.all(pages.map((page) => page.route("**/api/events", (route) => route.abort())));
   await Promise.all(pages.map((page) => page.goto(address)));
   await Promise.all(pages.map((page) => page.getByRole("button", { name: "Claim this case" }).click()));
   const told = await Promise.all(

@@ -25,18 +25,29 @@ function rolesAt(door: string): readonly Role[] | null {
 
 const STAFF_PAGES = PAGES.filter((address) => address !== "/look" && rolesAt(`page ${address}`) !== null);
 
-/** A file nobody sent: the door is asked before the record. */
-const NO_EVIDENCE = "00000000-0000-7000-8000-000000000000";
+/** What the console's pages ask of its server. */
+const ASKED = CONSOLE_ROUTES.flatMap((address) =>
+  (["GET", "POST"] as const)
+    .filter((method) => `${method} ${address}` in DOORS)
+    .map((method) => ({ method, address, door: `${method} ${address}` })),
+);
+
+/** A record nobody made: the door is asked before it. */
+const NOBODY = "00000000-0000-7000-8000-000000000000";
 
 /** An address with a record of the sample in it, so that there is something to leak. */
 function filled(address: string, records: Records): string {
   const reference = address.includes("appeals") ? records.openAppeal : records.openCase;
   return address
     .replace("[reference]", reference)
+    .replace("[version]", records.openDraft)
     .replace("/accounts/[id]", `/accounts/${records.memberId}`)
-    .replace("[id]", NO_EVIDENCE)
+    .replace(/\[(id|run|draftId|signalId)\]/, NOBODY)
     .replace("/analytics/rows", "/analytics/rows?of=decided");
 }
+
+/** What somebody who may pass is answered there. */
+const foundAt = (path: string): number => (path.includes(NOBODY) ? 404 : 200);
 
 /** Asks with a path exactly as it is: no client of ours tidies it up first. */
 function askRaw(
@@ -198,10 +209,10 @@ test("anonymous people get sign-in on every page and 401 on every route", async 
         /^(http:\/\/localhost:\d+)?\/sign-in(\?returnTo=%2F.*)?$/,
       );
     }
-    for (const address of CONSOLE_ROUTES) {
-      const answer = await askRaw(filled(address, records), headers);
-      expect(answer.status, address).toBe(401);
-      expect(JSON.parse(answer.text), address).toMatchObject({ code: "unauthenticated" });
+    for (const { method, address, door } of ASKED) {
+      const answer = await askRaw(filled(address, records), headers, method);
+      expect(answer.status, door).toBe(401);
+      expect(JSON.parse(answer.text), door).toMatchObject({ code: "unauthenticated" });
     }
   }
 });
@@ -214,16 +225,19 @@ test("every role gets its pages and routes, and 403 at the others", async ({ ope
     const headers = { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join("; ") };
     for (const address of STAFF_PAGES.filter((one) => one !== "/")) {
       const isAllowed = rolesAt(`page ${address}`)?.includes(role);
-      const answer = await askRaw(filled(address, records), headers);
-      expect(answer.status, `${role} at ${address}`).toBe(isAllowed ? 200 : 403);
+      const path = filled(address, records);
+      const answer = await askRaw(path, headers);
+      expect(answer.status, `${role} at ${address}`).toBe(isAllowed ? foundAt(path) : 403);
       if (!isAllowed) expect(answer.text).toContain("Your role does not include this page");
     }
     // The stream of events stays open: its first answer is enough elsewhere.
-    for (const address of CONSOLE_ROUTES.filter((one) => one !== "/api/events")) {
-      const isAllowed = rolesAt(`GET ${address}`)?.includes(role);
-      const found = address.includes("evidence") ? 404 : 200;
-      const answer = await askRaw(filled(address, records), headers);
-      expect(answer.status, `${role} at ${address}`).toBe(isAllowed ? found : 403);
+    for (const { method, address, door } of ASKED.filter((one) => one.address !== "/api/events")) {
+      const isAllowed = rolesAt(door)?.includes(role);
+      const path = filled(address, records);
+      const answer = await askRaw(path, headers, method);
+      // A question that is no JSON passes the door and is refused behind it.
+      const expected = method === "POST" ? 415 : foundAt(path);
+      expect(answer.status, `${role} at ${door}`).toBe(isAllowed ? expected : 403);
     }
   }
 });

@@ -11,7 +11,7 @@ export function isMeant(rule: PolicyRule, sought: string, figure: string): boole
   const words = sought.trim().toLowerCase();
   if (words === "") return true;
   // Other rules name it in their words; who types a row means that row.
-  if (ROW.test(words)) return rule.code?.toLowerCase().startsWith(words) ?? false;
+  if (ROW.test(words)) return rule.code.toLowerCase().startsWith(words);
   const said = [rule.code, rule.name, rule.effect, figure, ...rule.fields.map(({ label }) => label)];
   return said.some((one) => one.toLowerCase().includes(words));
 }

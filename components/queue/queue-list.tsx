@@ -66,7 +66,10 @@ export function QueueList(props: QueueListProps) {
   };
   const open = (event: KeyboardEvent) => {
     const target = event.target instanceof HTMLElement ? event.target : null;
-    if (target?.closest("a,button,summary") && !scroller.current?.contains(target)) return false;
+    const control = target?.closest("a,button,summary");
+    // A tab that was just followed keeps the focus; it leads where one is already.
+    const leadsHere = control instanceof HTMLAnchorElement && control.href === window.location.href;
+    if (control && !leadsHere && !scroller.current?.contains(control)) return false;
     if (selection.row) router.push(caseHref(selection.row.reference));
     return true;
   };

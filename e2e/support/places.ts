@@ -24,6 +24,8 @@ export const CONSOLE_ROUTES: readonly string[] = addressesOf("route.ts").filter(
 export type Records = {
   openCase: string;
   decidedCase: string;
+  /** An open case about an account that detectors flagged, the one with the most signals. */
+  flaggedCase: string;
   openAppeal: string;
   decidedAppeal: string;
   memberId: string;
@@ -33,6 +35,8 @@ export type Records = {
   openAppealId: string;
   decidedAppealId: string;
   reportId: string;
+  /** Version number of a draft somebody works on. */
+  openDraft: string;
 };
 
 const QUESTIONS: Record<keyof Records, string> = {
@@ -40,6 +44,8 @@ const QUESTIONS: Record<keyof Records, string> = {
     and (c.claim_expires_at is null or c.claim_expires_at < now()) order by c.report_count desc, c.case_id limit 1`,
   decidedCase: `select reference as found from cases where state = 'decided' and outcome = 'actioned'
     and kind = 'reported_message' order by report_count desc, case_id limit 1`,
+  flaggedCase: `select c.reference as found from cases c where c.state = 'open' and c.kind = 'flagged_account'
+    order by (select count(*) from signals s where s.member_id = c.member_id) desc, c.case_id limit 1`,
   openAppeal: `select c.reference as found from cases c join appeals a using (case_id) where c.state = 'open'
     order by exists (select 1 from evidence e where e.appeal_id = a.appeal_id) desc, c.case_id limit 1`,
   decidedAppeal: `select reference as found from cases where state = 'decided' and kind = 'appeal' order by case_id limit 1`,
@@ -55,6 +61,7 @@ const QUESTIONS: Record<keyof Records, string> = {
   decidedAppealId: `select appeal_id as found from appeals where state = 'decided'
     order by outcome = 'overturned' desc, appeal_id limit 1`,
   reportId: `select report_id as found from reports where state = 'upheld' order by report_id limit 1`,
+  openDraft: `select version::text as found from policy_drafts where state = 'editing' order by version limit 1`,
 };
 
 /** Finds a record of the sample for each need. @throws when the sample has none. */

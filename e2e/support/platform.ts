@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { type appealStatusView, ENDPOINTS } from "@/lib/contracts/endpoints";
+import type { SignalItem } from "@/lib/contracts/feed";
+import type { LockResponseInput, LockView } from "@/lib/contracts/lock";
 import type { IdentifiedMemberInput } from "@/lib/contracts/member";
 import type { MessageInput } from "@/lib/contracts/message";
 import type { ReportInput, reportAnswer } from "@/lib/contracts/report";
@@ -100,6 +102,22 @@ export class Platform {
     return (await this.#expect("POST", "/send-checks", message)) as SendVerdict;
   }
 
+  /** A held message, with the link of each side. */
+  async lock(lockId: string): Promise<LockView> {
+    return (await this.#expect("GET", `/locks/${lockId}`)) as LockView;
+  }
+
+  /** What one side says about a held message, as their platform passes it on. */
+  async answerLock(lockId: string, response: LockResponseInput): Promise<void> {
+    await this.#expect("POST", `/locks/${lockId}/responses`, response);
+  }
+
+  /** What the detectors measured about a member. */
+  async signals(memberId: string): Promise<SignalItem[]> {
+    const list = await this.#expect("GET", `/members/${memberId}/signals`);
+    return ENDPOINTS["GET /members/{id}/signals"].answer.parse(list).items;
+  }
+
   async standing(memberId: string): Promise<StandingView> {
     return (await this.#expect("GET", `/members/${memberId}/standing`)) as StandingView;
   }
@@ -139,7 +157,33 @@ export class Platform {
     });
     return { sender, reporter, message, ...report };
   }
+
+  /** A message that the content filter holds back from somebody its sender is connected to. */
+  async heldMessage(): Promise<HeldMessage> {
+    const sender = await this.member({ displayName: `Sten Marker ${unique()}` });
+    const recipient = await this.member({ displayName: `Runa Dike ${unique()}` });
+    const secret = `canary-${unique()}`;
+    const message = this.draft({
+      senderId: sender.id,
+      recipientId: recipient.id,
+      degree: 1,
+      body: `Congratulations!!! You have WON a free voucher, ${secret}. Send your card number and password to http://192.0.2.4/claim today!!!`,
+      attachments: [{ name: `${secret}.pdf`, contentType: "application/pdf", sizeBytes: 20_000 }],
+    });
+    const verdict = await this.message(message);
+    if (!verdict.lockId) throw new Error(`the message was not held: ${JSON.stringify(verdict)}`);
+    return { sender, recipient, secret, verdict, lock: await this.lock(verdict.lockId) };
+  }
 }
+
+export type HeldMessage = {
+  sender: IdentifiedMemberInput;
+  recipient: IdentifiedMemberInput;
+  /** Stands in the text and in the name of the attachment, and nowhere else. */
+  secret: string;
+  verdict: MessageVerdict;
+  lock: LockView;
+};
 
 export type ReportedMessage = {
   sender: IdentifiedMemberInput;

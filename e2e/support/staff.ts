@@ -10,7 +10,8 @@ const ACTOR: Actor = { kind: "system", id: "browser-tests" };
 /** Somebody who can sign in. */
 export type Person = { staffId: string; email: string; name: string; role: Role };
 
-async function onDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
+/** Works on the console's database through its services. */
+export async function onDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
   const database = connect(databaseUrl());
   try {
     return await work(database);
