@@ -25,6 +25,11 @@ export class RunLost extends Error {
   override name = "RunLost";
 }
 
+/** The process has no memory for so many messages. */
+export class OutOfRoom extends Error {
+  override name = "OutOfRoom";
+}
+
 export type Step = Pick<BackTestStep, "state" | "messagesDone" | "messagesTotal" | "result">;
 
 /** Writes a run's steps, each only while the row's last writer was the one before; that is also its sign of life. */

@@ -1,4 +1,5 @@
 import { setImmediate as othersTurn } from "node:timers/promises";
+import { getHeapStatistics } from "node:v8";
 import { connect, type Database } from "@/db/connect";
 import { asking } from "@/db/queries/ask";
 import { countReplayed, listReplaySenders, listVerdicts } from "@/db/queries/back-test";
@@ -14,7 +15,7 @@ import {
 import { type BackTestResult, sumUp } from "@/lib/domain/back-test-result";
 import { scoreContent } from "@/lib/domain/content-filter";
 import { type Ruling, type Verdict, verdictSince } from "@/lib/domain/verdict";
-import { giveBack, type Ledger, RunLost, takeRun } from "./back-test-ledger";
+import { giveBack, type Ledger, OutOfRoom, RunLost, takeRun } from "./back-test-ledger";
 import { languageOf } from "./case-snapshot";
 import { currentContentModel } from "./content-model";
 
@@ -22,6 +23,18 @@ const DAY_MS = 86_400_000;
 /** Work done before other requests of the process get their turn. */
 const TURN_MS = 20;
 const VERDICTS_A_QUESTION = 2_000;
+
+/** Of the limit of the heap, what Node.js keeps for young objects, in bytes: nothing that stays can use it. */
+const YOUNG_BYTES = 256 * 1024 * 1024;
+/** A replay may fill the rest up to this share: beyond it the process would end, and all it serves. */
+const HEAP_SHARE = 0.75;
+
+function checkRoom(): void {
+  const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
+  if (used > (limit - YOUNG_BYTES) * HEAP_SHARE) {
+    throw new OutOfRoom("the replay needs more memory than the process has");
+  }
+}
 
 /** Lets others work after every `TURN_MS` of one's own. */
 function makeTurns(): () => Promise<void> | undefined {
@@ -62,6 +75,7 @@ async function replayAll(means: BackTestMeans, reader: Database, ledger: Ledger)
   for await (const rows of replayedPages(reader, { from: begin, until, messages: messagesTotal, withText })) {
     means.signal?.throwIfAborted();
     ledger.check();
+    checkRoom();
     await addSenders(means.database, senders, rows);
     for (const { sentAtMs, body, links, attachments, ...row } of rows) {
       const sender = senders.get(row.senderId);
@@ -139,6 +153,9 @@ export async function runBackTest(means: BackTestMeans, backTestId: string): Pro
     await ledger.finish({ state: "done", messagesDone: replay.messages, result });
   } catch (error) {
     if (error instanceof RunLost) return;
+    // Another attempt would end the same way.
+    if (error instanceof OutOfRoom)
+      return await ledger.finish({ state: "failed", result: { failure: "memory" } });
     await giveBack(ledger, means.signal?.aborted === true);
     throw error;
   } finally {
