@@ -9,7 +9,8 @@ import { MeterBar } from "@/components/ui/meter";
 import { Segmented } from "@/components/ui/segmented";
 import { Textarea } from "@/components/ui/textarea";
 import { filterAnswerQuery } from "@/lib/client/content-filter";
-import { CONTENT_RULE_LABELS, type FilterAnswer } from "@/lib/contracts/content-filter";
+import type { FilterAnswer } from "@/lib/contracts/content-filter";
+import { CONTENT_RULE_LABELS } from "@/lib/domain/content-rule";
 
 /** How long typing has to rest before the filter is asked, ms. */
 const REST_MS = 180;

@@ -5,7 +5,7 @@ import type { Ask } from "./ask";
 /** Reports about one member that are weighed, the latest. */
 const REPORTS_WEIGHED = 200;
 /** Decided reports of one person that count for their record. */
-export const RECORD_LENGTH = 200;
+const RECORD_LENGTH = 200;
 
 /** Keeps other reports about a member from being weighed until this transaction ends. */
 export async function holdReportsAbout(ask: Ask, memberId: string): Promise<void> {

@@ -5,7 +5,7 @@ import type { Ask } from "./ask";
 /** Fingerprints of one account that are looked at, the latest seen. */
 const PER_MEMBER = 50;
 /** A fingerprint that so many accounts carry links nobody: it is not counted any further. */
-export const COMMON_TO = 200;
+const COMMON_TO = 200;
 
 const WITH_CARRIED = `
   with own as (

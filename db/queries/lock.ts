@@ -1,15 +1,7 @@
 import type { Outcome } from "@/lib/domain/case";
 import type { SnapshotMessage } from "@/lib/domain/case-snapshot";
 import type { Channel, Degree } from "@/lib/domain/channel";
-import {
-  LOCK_STATES,
-  type LockReason,
-  type LockResolver,
-  type LockResponse,
-  type LockSide,
-  type LockState,
-  type Weighed,
-} from "@/lib/domain/lock";
+import type { LockReason, LockResolver, LockResponse, LockSide, LockState, Weighed } from "@/lib/domain/lock";
 import type { Ask, NamedQuery } from "./ask";
 import { type Opening, openingValues, WITH_OPENED } from "./case-opening";
 
@@ -310,48 +302,4 @@ const LIST_WAITING_SENDERS = `
 export async function listWaitingSenders(ask: Ask, after: string, limit: number): Promise<string[]> {
   const rows = await ask<{ memberId: string }>("lock_waiting_senders", LIST_WAITING_SENDERS, [after, limit]);
   return rows.map((row) => row.memberId);
-}
-
-/** Locks made in a period, by what became of them. */
-export type LockFigures = {
-  total: number;
-  /** By state now. */
-  states: Record<LockState, number>;
-  /** Locks that a side called wrong, whatever became of them. */
-  disputed: number;
-  /** Locks that a moderator judged: released and removed by their decision, also where the recipient had answered before. */
-  judgedWrong: number;
-  judgedRight: number;
-};
-
-const COUNT_LOCKS = `
-  select count(*)::int as total,
-    ${LOCK_STATES.map((state) => `(count(*) filter (where l.state = '${state}'))::int as "${state}"`).join(", ")},
-    (count(*) filter (where l.disputed_at is not null))::int as disputed,
-    (count(*) filter (where c.outcome = 'released'))::int as "judgedWrong",
-    (count(*) filter (where c.outcome = 'removed'))::int as "judgedRight"
-  from locks l
-  left join lateral (
-    select c.outcome from cases c
-    where l.disputed_at is not null and c.member_id = l.sender_id and c.opened_at >= l.locked_at
-      and c.kind = 'locked_message' and c.subject_type = 'lock' and c.subject_id = l.lock_id::text
-      and c.state = 'decided' limit 1) c on true
-  where l.locked_at >= $1 and l.locked_at < $2 and (not $3 or l.model_version is not null)`;
-
-/**
- * Counts the locks made in a period by what became of them, for the filter's figures.
- *
- * @param period `from` counts, `until` does not.
- * @param isContentOnly leaves out messages that only rules of eligibility held.
- */
-export async function countLocks(
-  ask: Ask,
-  period: { from: Date; until: Date },
-  isContentOnly: boolean,
-): Promise<LockFigures> {
-  type Row = Omit<LockFigures, "states"> & Record<LockState, number>;
-  const [row] = await ask<Row>("lock_count", COUNT_LOCKS, [period.from, period.until, isContentOnly]);
-  if (!row) throw new Error("a count without a row");
-  const { total, disputed, judgedWrong, judgedRight, ...states } = row;
-  return { total, disputed, judgedWrong, judgedRight, states };
 }

@@ -60,7 +60,7 @@ export async function holdSenders(
 }
 
 /** Which days of a sender's counters a batch needs, in UTC days since 1970, both included. */
-export type SenderSpan = { memberId: string; fromDay: number; toDay: number };
+type SenderSpan = { memberId: string; fromDay: number; toDay: number };
 
 /** What a batch needs of the memory. */
 export type MemoryQuestion = {
@@ -323,7 +323,7 @@ export async function saveMemory(op: NamedQuery, memory: Memory, senderIds: stri
 }
 
 /** Rows of the four tables. */
-export type StateRows = {
+type StateRows = {
   sendCounters: (Omit<HourCount, "hour"> & { hour: Date; channel: Channel })[];
   senderStates: StateRow[];
   counterparts: (Omit<

@@ -4,6 +4,7 @@ import { detect, type Hit } from "../../lib/domain/detector";
 import { evasionHit, linksOf } from "../../lib/domain/linked-accounts";
 import { emptyMemory, measuringOf, observe } from "../../lib/domain/observer";
 import { DEFAULT_POLICY, type Policy } from "../../lib/domain/policy";
+import { answerTo } from "../../lib/domain/policy-detectors";
 import { categoryOf, type SignalFigure, type SignalRule } from "../../lib/domain/signal";
 import { type Held, isHeld } from "./held-back";
 import { drawDecided, drawWaiting } from "./incidents";
@@ -26,8 +27,7 @@ export function figureOf({ rule, measured, threshold, windowSeconds }: Hit): Sig
 
 /** How severe a policy takes a finding. */
 export function severityOf({ detectors }: Policy, { rule }: Hit): Severity {
-  const detector = detectors[rule];
-  return "severity" in detector ? detector.severity : "P2";
+  return answerTo(detectors, rule).severity;
 }
 
 /** Puts a finding on record, as part of a case or without one. */
@@ -90,8 +90,8 @@ function detectAll(world: World): { hits: Hit[]; held: Held[] } {
 }
 
 /**
- * Runs the detectors; tells what the content filter would hold back and draws the cases of the accounts they flag: a finding opens a case or joins the one that is open
- * then. What is only noted goes on record without a case.
+ * Runs the detectors and draws the cases of the accounts they flag: a finding opens a case or joins the one that is open
+ * then; what is only noted goes on record without one. Also tells what the content filter would hold back.
  */
 export function drawFlagged(world: World, waiting: Set<SeedMember>): { incidents: Incident[]; held: Held[] } {
   const { random, now } = world;
@@ -99,8 +99,8 @@ export function drawFlagged(world: World, waiting: Set<SeedMember>): { incidents
   const latest = new Map<string, Incident>();
   const { hits, held } = detectAll(world);
   for (const hit of hits) {
-    const detector = policyAt(world, hit.at).policy.detectors[hit.rule];
-    if (!("response" in detector) || detector.response === "note") {
+    const { response, severity } = answerTo(policyAt(world, hit.at).policy.detectors, hit.rule);
+    if (response === "note") {
       addSignal(world, hit, null);
       continue;
     }
@@ -111,7 +111,7 @@ export function drawFlagged(world: World, waiting: Set<SeedMember>): { incidents
     }
     const member = world.memberById.get(hit.memberId);
     if (!member) continue;
-    const decidedAt = drawDecided(world, detector.severity, hit.at);
+    const decidedAt = drawDecided(world, severity, hit.at);
     const isLate = waiting.has(member) && now.getTime() - hit.at.getTime() < 4 * DAY_MS;
     const incident: Incident = {
       kind: "flagged_account",

@@ -1,4 +1,4 @@
-import { CONTENT_RULES, type ContentScores } from "../../lib/domain/content-filter";
+import type { ContentScores } from "../../lib/domain/content-filter";
 import { contentChecks, reasonOf } from "../../lib/domain/gate";
 import {
   type LockMove,
@@ -214,8 +214,6 @@ export function drawLocks(world: World, held: Held[]): void {
 }
 
 /** Whether the filter of an instant holds a message back. */
-export function isHeld(world: World, message: SeedMessage, { scores }: ContentScores): boolean {
-  if (message.channel === "connection_request") return false;
-  const { detectors } = policyAt(world, message.sentAt).policy;
-  return CONTENT_RULES.some((rule) => detectors[rule].isOn && scores[rule] >= detectors[rule].lockFrom);
+export function isHeld(world: World, message: SeedMessage, content: ContentScores): boolean {
+  return reasonsOf(world, { message, content }).length > 0;
 }

@@ -40,7 +40,7 @@ const OPEN_BREACH_SHARE = 0.6;
 const HOURS_TO_DECIDE = { P0: [0.35, 1.4], P1: [5.5, 23], P2: [9, 39] } as const;
 
 /** The scam wave: five times the scams for three days, so many days before the end. */
-export const WAVE = { beginsDaysAgo: 47, days: 3, factor: 5 };
+const WAVE = { beginsDaysAgo: 47, days: 3, factor: 5 };
 /** The second policy version comes so many days before the end, as a share of the period. */
 export const POLICY_CHANGE_SHARE = 0.5;
 /** The brigade comes so many days before the end. */
@@ -76,11 +76,7 @@ function pickMember(world: World, category: Category, isBreach: boolean): SeedMe
   return random.pick(world.members);
 }
 
-export function pickOther(
-  world: World,
-  not: SeedMember,
-  wanted?: (member: SeedMember) => boolean,
-): SeedMember {
+function pickOther(world: World, not: SeedMember, wanted?: (member: SeedMember) => boolean): SeedMember {
   for (let tries = 0; ; tries++) {
     const member = world.random.pick(world.members);
     if (member === not || member.accountType === "company_page") continue;
@@ -197,7 +193,7 @@ function drawDecidedPeriod(world: World): { category: Category; openedAt: Date; 
 }
 
 /** One reported message or account; `openNow` leaves it undecided. */
-export function drawReported(
+function drawReported(
   world: World,
   when: { category: Category; openedAt: Date; decidedAt: Date | null },
   isAccount: boolean,

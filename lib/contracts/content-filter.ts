@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CONTENT_RULES, type ContentRuleName } from "../domain/content-filter";
+import { CONTENT_RULES, type ContentRuleName } from "../domain/content-rule";
 import type { Weighed } from "../domain/lock";
 import type { ShareView } from "./analytics";
 
@@ -9,7 +9,7 @@ const compared = z.strictObject({ candidate: measured, inForce: measured });
 const word = z.strictObject({ word: z.string(), weight: z.number(), texts: count });
 
 /** What a training leaves beside its weights. */
-export const filterMetrics = z.strictObject({
+const filterMetrics = z.strictObject({
   /** Judged texts, and how many of them are breaches. */
   examples: count,
   breaches: count,
@@ -98,11 +98,3 @@ export type FilterAnswer = {
 
 export const trainFilterInput = z.strictObject({ operationId: z.uuid() });
 export const publishFilterInput = z.strictObject({ operationId: z.uuid(), version: z.int().min(1) });
-
-export const CONTENT_RULE_LABELS: Record<ContentRuleName, string> = {
-  D15: "Promotion to strangers",
-  D16: "Spam",
-  D17: "Links and files",
-  D18: "Asking for private data",
-  D19: "Offensive language",
-};

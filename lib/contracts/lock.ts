@@ -125,7 +125,7 @@ export type WaitingLocks = {
 export const WAITING_SHOWN = 100;
 
 /** What a member's form on the page of a lock says: the token of the page's address is the key. */
-export const lockForm = z.strictObject({
+const lockForm = z.strictObject({
   token: z.string().max(200),
   response: z.enum(LOCK_RESPONSES),
   note: text({ min: 0, max: LOCK_NOTE_MAX }).optional(),

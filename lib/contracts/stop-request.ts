@@ -3,7 +3,6 @@ import { platformId } from "./text";
 
 /** Body of `POST /members/{id}/stop-requests`: who asked the member to stop writing. */
 export const stopRequestInput = z.strictObject({ recipientId: platformId });
-export type StopRequestInput = z.output<typeof stopRequestInput>;
 
 /** What it answers. */
 export const stopRequestAnswer = z.strictObject({ memberId: z.string(), recipientId: z.string() });

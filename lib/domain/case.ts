@@ -134,7 +134,7 @@ export function checkHolder(
   return refuse({ code: "case_not_claimed" });
 }
 
-export const DUE_STATES = ["overdue", "soon", "ahead"] as const;
+const DUE_STATES = ["overdue", "soon", "ahead"] as const;
 export type DueState = (typeof DUE_STATES)[number];
 
 /** How a case stands to its due time: past it, under a quarter of its whole time left, or ahead. */

@@ -1,8 +1,9 @@
 import { findAsks } from "./content-asks";
-import type { Content, ContentRuleName } from "./content-filter";
+import type { Content } from "./content-filter";
 import { findPhrases, makeLexicon } from "./content-lexicon";
 import { findLinks, suspectAttachment, suspectLink, suspectShown } from "./content-links";
 import { type Reading, readText } from "./content-reading";
+import type { ContentRuleName } from "./content-rule";
 import { CONTENT_WORDS } from "./content-words";
 import type { Weighed } from "./lock";
 

@@ -1,12 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  BASE_CONTENT_MODEL,
-  type Content,
-  type ContentModel,
-  type ContentRuleName,
-  scoreContent,
-} from "./content-filter";
+import { BASE_CONTENT_MODEL, type Content, type ContentModel, scoreContent } from "./content-filter";
+import type { ContentRuleName } from "./content-rule";
 import { trainAtOnce } from "./content-training";
 import { DEFAULT_DETECTORS } from "./policy-detectors";
 

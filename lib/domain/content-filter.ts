@@ -1,11 +1,8 @@
 import type { Channel } from "./channel";
 import { type Base, baseLogit, readBase, START, type Trust } from "./content-base";
 import { type Explained, explainLearned, judgeLearned, type LearnedWeights } from "./content-learned";
+import { CONTENT_RULES, type ContentRuleName } from "./content-rule";
 import type { Weighed } from "./lock";
-
-/** The rules the content filter answers to (policy-facts D15–D19). */
-export const CONTENT_RULES = ["D15", "D16", "D17", "D18", "D19"] as const;
-export type ContentRuleName = (typeof CONTENT_RULES)[number];
 
 /** What the filter may look at: one message, nothing about its sender. Hostile. */
 export type Content = {

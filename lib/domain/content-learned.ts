@@ -17,7 +17,7 @@ export const BUCKETS = 65_536;
 const MASK = BUCKETS - 1;
 
 /** Longer texts are judged in pieces of so many words, so that a breach cannot drown in talk. */
-export const PIECE_WORDS = 120;
+const PIECE_WORDS = 120;
 const PIECE_STEP = 90;
 const FEATURES_AT_MOST = 4_096;
 

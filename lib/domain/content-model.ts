@@ -13,7 +13,7 @@ export type KeptFilter = {
 };
 
 /** Changes when texts are read in another way, because old weights would then mean something else. */
-export const FEATURES_VERSION = 1;
+const FEATURES_VERSION = 1;
 
 const CHUNK = 8_192;
 

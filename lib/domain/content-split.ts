@@ -1,4 +1,4 @@
-import { CONTENT_RULES } from "./content-filter";
+import { CONTENT_RULES } from "./content-rule";
 import type { JudgedText } from "./content-training";
 
 /** A judgement of a text. One message may be judged several times: the latest counts. */

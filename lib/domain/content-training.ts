@@ -1,12 +1,5 @@
 import { type Base, readBase, type Trust } from "./content-base";
-import {
-  CONTENT_RULES,
-  type Content,
-  type ContentModel,
-  type ContentRuleName,
-  type LearnedFilter,
-  scoreContent,
-} from "./content-filter";
+import { type Content, type ContentModel, type LearnedFilter, scoreContent } from "./content-filter";
 import {
   type FittedText,
   fitted,
@@ -17,6 +10,7 @@ import {
   thresholdFor,
 } from "./content-fit";
 import { explainLearned, judgeLearned } from "./content-learned";
+import { CONTENT_RULES, type ContentRuleName } from "./content-rule";
 
 /** A judged text, as training takes it. */
 export type JudgedText = {
@@ -163,7 +157,7 @@ export function recallOf({ breaches, right }: Measured): number | null {
 }
 
 /** Whether a filter would lock a text, by any of the rules named. */
-export function wouldLock(
+function wouldLock(
   model: ContentModel,
   text: Pick<JudgedText, "text" | "links">,
   lockFrom: TrainingAims["lockFrom"],

@@ -1,4 +1,4 @@
-import type { ContentRuleName } from "./content-filter";
+import type { ContentRuleName } from "./content-rule";
 
 /** Phrases of one weight in log-odds, separated by semicolons. `#` is any number, `¤` any currency sign. */
 type WeightedPhrases = readonly (readonly [weight: number, phrases: string])[];

@@ -24,11 +24,15 @@ export type DecisionCommand =
       memberReason: string;
     };
 
-export type DecisionRefusal =
+/** Why a case cannot be decided by this person now. */
+export type Undecidable =
   | { code: "case_decided" }
   | { code: "case_changed" }
   | { code: "case_not_claimed" }
-  | { code: "case_held_by_other"; staffId: string }
+  | { code: "case_held_by_other"; staffId: string };
+
+/** Why a decision is not complete. */
+export type DecisionRefusal =
   | { code: "no_measure" }
   | { code: "measure_twice"; measure: AvailableMeasure }
   | { code: "measure_not_available"; measure: string }
@@ -60,7 +64,7 @@ export function checkDecidable(
   seenVersion: number,
   staffId: string,
   at: Date,
-): Result<null, DecisionRefusal> {
+): Result<null, Undecidable> {
   if (!allows(found.state, "decide")) return refuse({ code: "case_decided" });
   if (isClaimed(found, at) && found.claimedBy !== null && found.claimedBy !== staffId) {
     return refuse({ code: "case_held_by_other", staffId: found.claimedBy });

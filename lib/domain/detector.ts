@@ -1,5 +1,5 @@
 import { recipientsWithin } from "./campaign";
-import { CONTENT_RULES } from "./content-filter";
+import { CONTENT_RULES } from "./content-rule";
 import type { Figures, Marks, ObservedSender } from "./observer";
 import type { Policy } from "./policy";
 import { FLOOR_RULES, type SignalRule } from "./signal";

@@ -7,6 +7,7 @@ import {
   type GateCheck,
   type GateCode,
   type GateFacts,
+  type GateSender,
   type GateSending,
   isPremium,
   MONTH_DAYS,
@@ -15,6 +16,7 @@ import {
 import { ACCOUNT_TYPE_LABELS, type Profile } from "./member";
 import type { GatePolicy, NewAccountTier } from "./policy-gate";
 
+type Standing = Pick<GateSender, "accountType" | "connectionCount" | "profile">;
 type Asked = { policy: GatePolicy; facts: GateFacts; sending: GateSending; at: Date };
 type Found = Pick<GateCheck, "measured" | "threshold" | "windowSeconds" | "freeAt" | "detail">;
 /** What a rule found: why it does not apply, or whether it stops the message. */
@@ -65,11 +67,18 @@ export function profileGaps(
   ];
 }
 
+/** Whether an account meets, by what is on record, what E1 or E2 asks of it before it writes messages. */
+export function meetsRequirement(policy: GatePolicy, rule: "E1" | "E2", sender: Standing): boolean {
+  return rule === "E1"
+    ? sender.connectionCount >= policy.minConnections[sender.accountType]
+    : profileGaps(policy.profile, sender.profile).length === 0;
+}
+
 /**
  * The limits of a new account at an instant, or null for one that is old enough (E6). Where the policy's tiers
  * contradict each other, the laxer figure counts: growing older never costs anything.
  */
-export function tierAt(policy: GatePolicy, joinedAt: Date, at: Date): NewAccountTier | null {
+function tierAt(policy: GatePolicy, joinedAt: Date, at: Date): NewAccountTier | null {
   const ageDays = (at.getTime() - joinedAt.getTime()) / DAY_MS;
   const tiers = [...policy.newAccountTiers].sort((a, b) => a.underDays - b.underDays);
   const index = tiers.findIndex(({ underDays }) => ageDays < underDays);
@@ -141,7 +150,7 @@ const RULES: Rule[] = [
       const threshold = policy.minConnections[sender.accountType];
       const label = ACCOUNT_TYPE_LABELS[sender.accountType];
       return {
-        isStopped: sender.connectionCount < threshold,
+        isStopped: !meetsRequirement(policy, "E1", sender),
         measured: sender.connectionCount,
         threshold,
         detail: `The account has ${plural(sender.connectionCount, "connection")}; ${label} accounts need ${threshold} before they write messages.`,

@@ -15,6 +15,15 @@ export function wilson(successes: number, n: number): { value: number; low: numb
   };
 }
 
+/** A share with its 95 % interval and what it was made of. */
+export type Share = { value: number; low: number; high: number; successes: number; n: number };
+
+/** The share of `successes` among `n`; null when `n` is 0. */
+export function shareOf(successes: number, n: number): Share | null {
+  const interval = wilson(successes, n);
+  return interval ? { ...interval, successes, n } : null;
+}
+
 /** Cells with fewer cases than this are not shown (LOOK.md, charts 3). */
 export const SMALL_CELL = 10;
 

@@ -54,6 +54,21 @@ export type GateFacts = {
   passedAt: Date | null;
 };
 
+/** The facts about a sender of whom nothing else is on record, writing to a member who accepts anyone. */
+export function factsAbout(sender: GateSender): GateFacts {
+  return {
+    sender,
+    recipient: { acceptsMessagesFrom: "anyone" },
+    stoppedAt: null,
+    requestedAt: null,
+    conversation: null,
+    restrictions: [],
+    days: [],
+    minutes: [],
+    passedAt: null,
+  };
+}
+
 /** The gate's steps, in its order. */
 export const GATE_STEPS = ["restrictions", "eligibility", "velocity", "content"] as const;
 export type GateStep = (typeof GATE_STEPS)[number];
@@ -81,8 +96,8 @@ export const GATE_CODES = [
 export type GateCode = (typeof GATE_CODES)[number];
 
 /** What a rule says to a message. */
-export const CHECK_OUTCOMES = ["passed", "stopped", "not_applicable"] as const;
-export type CheckOutcome = (typeof CHECK_OUTCOMES)[number];
+const CHECK_OUTCOMES = ["passed", "stopped", "not_applicable"] as const;
+type CheckOutcome = (typeof CHECK_OUTCOMES)[number];
 
 /** One rule at one message, with the figure it measured; `detail` also says why a rule does not apply. */
 export type GateCheck = {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CHANNELS, DEGREES, DIRECTIONS } from "./channel";
-import { CONTENT_RULES } from "./content-filter";
+import { CONTENT_RULES } from "./content-rule";
 import { judge, traceGate } from "./gate";
 import { DAY_MS, dayOf, directionOf, GATE_STEPS, type GateFacts, type GateSending } from "./gate-facts";
 import { MEASURES } from "./measure";

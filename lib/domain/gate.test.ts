@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CHANNELS } from "./channel";
-import { CONTENT_RULES } from "./content-filter";
+import { CONTENT_RULES } from "./content-rule";
 import { type GateContent, judge, traceGate } from "./gate";
 import {
   DAY_MS,

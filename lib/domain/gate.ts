@@ -1,4 +1,5 @@
-import { CONTENT_RULES, type ContentRuleName, type ContentScores } from "./content-filter";
+import type { ContentScores } from "./content-filter";
+import { CONTENT_RULES, type ContentRuleName } from "./content-rule";
 import { checkEligibility } from "./eligibility";
 import { dayOf, directionOf, type GateCheck, type GateFacts, type GateSending } from "./gate-facts";
 import type { Policy } from "./policy";

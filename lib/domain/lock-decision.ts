@@ -1,7 +1,9 @@
+import { CONTENT_RULES } from "./content-rule";
 import type { LockMove, LockReason } from "./lock";
 import { findClause, type Policy } from "./policy";
 import type { Category } from "./report";
 import { ok, type Result, refuse } from "./result";
+import { CATEGORY_BY_RULE } from "./signal";
 
 /** What a moderator submits about a disputed lock: the message goes on, or never reaches anybody. */
 export type LockDecisionCommand =
@@ -42,15 +44,8 @@ export function checkLockDecision(
   return command.reason.trim() === "" ? refuse({ code: "reason_missing", field: "reason" }) : ok(null);
 }
 
-const CATEGORY_BY_RULE: Partial<Record<string, Category>> = {
-  D15: "spam",
-  D16: "spam",
-  D17: "scam",
-  D18: "privacy",
-  D19: "harassment",
-};
-
 /** The category of the case about a lock: what the deciding reason suspects; unsolicited messages where it is no text. */
 export function categoryOfLock([first]: readonly Pick<LockReason, "rule">[]): Category {
-  return CATEGORY_BY_RULE[first?.rule ?? ""] ?? "spam";
+  const rule = CONTENT_RULES.find((one) => one === first?.rule);
+  return rule ? CATEGORY_BY_RULE[rule] : "spam";
 }

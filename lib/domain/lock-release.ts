@@ -1,10 +1,9 @@
-import type { Degree } from "./channel";
 import { traceGate } from "./gate";
 import { dayOf, directionOf, type GateFacts, type GateSending } from "./gate-facts";
 import type { Policy } from "./policy";
 
 /** A held message as far as judging it again needs it. */
-export type HeldSending = GateSending & { degree: Degree; sentAt: Date };
+export type HeldSending = GateSending & { sentAt: Date };
 
 /** What was sent beside this message: it is counted itself since it was taken, and must not stand in its own way. */
 function withoutOwn(facts: GateFacts, held: HeldSending): GateFacts {

@@ -1,3 +1,5 @@
+import type { ContentRuleName } from "./content-rule";
+
 /** A message held back from its recipient (policy-facts §3). */
 export const LOCK_STATES = ["waiting", "permitted", "refused", "reported", "released", "removed"] as const;
 export type LockState = (typeof LOCK_STATES)[number];
@@ -60,8 +62,7 @@ export type LockResponse = (typeof LOCK_RESPONSES)[number];
 
 /** One thing that weighed when the content filter judged a message, as staff and the two sides may read it. */
 export type Weighed = {
-  /** D15–D19. */
-  rule: "D15" | "D16" | "D17" | "D18" | "D19";
+  rule: ContentRuleName;
   kind: "word" | "link" | "attachment" | "contact" | "lookalike" | "shape" | "campaign" | "relationship";
   /** The word, link or figure as it stands in the message. Hostile. */
   text: string;

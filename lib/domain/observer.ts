@@ -127,7 +127,7 @@ export type Memory = {
  * What a message is, whatever the platform calls it. `follow_up`: called a reply, though the sender started the
  * conversation and nobody answered. `again`: called a start in a conversation the sender started before.
  */
-export type MessageKind = "request" | "start" | "again" | "follow_up" | "reply";
+type MessageKind = "request" | "start" | "again" | "follow_up" | "reply";
 
 /** What is measured at one message, itself included. Windows: policy-facts §2. */
 export type Figures = {
@@ -205,7 +205,7 @@ export function emptyMemory(measuring: Measuring, { isCounting = false } = {}): 
 }
 
 /** The state of a sender, empty when the memory has none. */
-export function senderOf(memory: Memory, memberId: string): SenderState {
+function senderOf(memory: Memory, memberId: string): SenderState {
   let found = memory.senders.get(memberId);
   if (!found) {
     found = { memberId, minutes: [], days: [], campaigns: [], marks: {}, hasNewCampaigns: false };

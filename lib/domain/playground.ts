@@ -1,6 +1,7 @@
 import type { Channel, Degree } from "./channel";
-import { DAY_MS, dayOf, type GateFacts } from "./gate-facts";
+import { DAY_MS, dayOf, factsAbout, type GateFacts, sumOf } from "./gate-facts";
 import type { AcceptsMessagesFrom, AccountType } from "./member";
+import { lastHour } from "./velocity";
 
 const MINUTE_MS = 60_000;
 
@@ -24,23 +25,13 @@ export type WhatIf = {
 
 /** A sender nobody told us of: an ordinary free account with a complete profile and no history. */
 export function madeUpFacts(at: Date): GateFacts {
-  return {
-    sender: {
-      accountType: "basic",
-      joinedAt: new Date(at.getTime() - 400 * DAY_MS),
-      connectionCount: 120,
-      profile: { photo: true, currentPosition: true, skills: 5, schools: 1, completenessPercent: 80 },
-      isFollowersOnlyPage: false,
-    },
-    recipient: { acceptsMessagesFrom: "anyone" },
-    stoppedAt: null,
-    requestedAt: null,
-    conversation: null,
-    restrictions: [],
-    days: [],
-    minutes: [],
-    passedAt: null,
-  };
+  return factsAbout({
+    accountType: "basic",
+    joinedAt: new Date(at.getTime() - 400 * DAY_MS),
+    connectionCount: 120,
+    profile: { photo: true, currentPosition: true, skills: 5, schools: 1, completenessPercent: 80 },
+    isFollowersOnlyPage: false,
+  });
 }
 
 function daysWith(
@@ -95,17 +86,13 @@ export function figuresOnRecord(
   { sender, recipient, days, minutes, stoppedAt, requestedAt }: GateFacts,
   at: Date,
 ): Required<{ [K in keyof WhatIf]: NonNullable<WhatIf[K]> }> {
-  const now = Math.floor(at.getTime() / MINUTE_MS);
   return {
     accountType: sender.accountType,
     connectionCount: sender.connectionCount,
     ageDays: Math.max(0, Math.floor((at.getTime() - sender.joinedAt.getTime()) / DAY_MS)),
     completenessPercent: sender.profile.completenessPercent,
-    sentToday: days.reduce((sum, { day, sent }) => (day === dayOf(at) ? sum + sent : sum), 0),
-    sentLastHour: minutes.reduce(
-      (sum, [minute, sent]) => (minute <= now && minute > now - 60 ? sum + sent : sum),
-      0,
-    ),
+    sentToday: sumOf({ days }, at, 1, ({ sent }) => sent),
+    sentLastHour: lastHour({ minutes }, at),
     acceptsMessagesFrom: recipient?.acceptsMessagesFrom ?? "anyone",
     hasAskedToStop: stoppedAt !== null,
     hasRequested: requestedAt !== null,

@@ -64,6 +64,14 @@ export type DetectorPolicy = {
   D23: { isOn: boolean; precisionFloorPercent: number; minExamples: number };
 };
 
+/**
+ * What a hit of a rule does, and how severe its case is. D12 and D23 never hit by themselves: they would only be noted.
+ */
+export function answerTo(detectors: DetectorPolicy, rule: keyof DetectorPolicy): Omit<DetectorBase, "isOn"> {
+  const detector = detectors[rule];
+  return "severity" in detector ? detector : { response: "note", severity: "P2" };
+}
+
 const flag = { isOn: true, response: "flag", severity: "P2" } as const;
 const note = { isOn: true, response: "note", severity: "P2" } as const;
 

@@ -1,6 +1,6 @@
 import { checkEligibility } from "./eligibility";
 import { traceGate } from "./gate";
-import { DAY_MS, dayOf, type GateFacts, type GateSending } from "./gate-facts";
+import { DAY_MS, dayOf, factsAbout, type GateFacts, type GateSending } from "./gate-facts";
 import { ENGLISH } from "./notice-phrases";
 import type { Policy } from "./policy";
 import { fieldFigure } from "./policy-field";
@@ -15,23 +15,14 @@ export type Words = { text: string; isFigure: boolean }[];
 /** Any instant does: the sentences name no date. */
 const AT = new Date(0);
 
-const facts = (): GateFacts => ({
-  sender: {
+const facts = (): GateFacts =>
+  factsAbout({
     accountType: "basic",
     joinedAt: new Date(AT.getTime() - 4_000 * DAY_MS),
     connectionCount: 1_000_000,
     profile: { photo: true, currentPosition: true, skills: 1_000, schools: 1_000, completenessPercent: 100 },
     isFollowersOnlyPage: false,
-  },
-  recipient: { acceptsMessagesFrom: "anyone" },
-  stoppedAt: null,
-  requestedAt: null,
-  conversation: null,
-  restrictions: [],
-  days: [],
-  minutes: [],
-  passedAt: null,
-});
+  });
 const sending: GateSending = {
   recipientId: "r",
   conversationId: "c",

@@ -61,7 +61,7 @@ export type SignalFigure = {
 };
 
 /** What a case is about that a rule opens; a complaint's own category counts more (D13, D14: `detail.category`). */
-const CATEGORY_BY_RULE: Record<SignalRule, Category> = {
+export const CATEGORY_BY_RULE: Record<SignalRule, Category> = {
   D1: "spam",
   D2: "spam",
   D3: "spam",

@@ -38,7 +38,7 @@ function weighed(facts: GateFacts, at: Date, lastDays: number, automatedWeight: 
 }
 
 /** Messages in the last 60 whole-minute buckets, the current one included. */
-function lastHour(facts: GateFacts, at: Date): number {
+export function lastHour(facts: Pick<GateFacts, "minutes">, at: Date): number {
   const now = Math.floor(at.getTime() / MINUTE_MS);
   return facts.minutes.reduce(
     (sum, [minute, sent]) => (minute <= now && minute > now - HOUR_MINUTES ? sum + sent : sum),

@@ -12,16 +12,10 @@ import {
   listReportsPerDay,
 } from "@/db/queries/analytics";
 import { readingDrizzle } from "@/db/queries/ask";
-import type {
-  AnalyticsFilter,
-  AnalyticsView,
-  RowsFilter,
-  RowView,
-  ShareView,
-} from "@/lib/contracts/analytics";
+import type { AnalyticsFilter, AnalyticsView, RowsFilter, RowView } from "@/lib/contracts/analytics";
 import { caseHref } from "@/lib/contracts/case-href";
 import { CASE_KIND_LABELS, OUTCOME_LABELS, OUTCOMES } from "@/lib/domain/case";
-import { periodEnding, utcDays, wilson, withheldCells } from "@/lib/domain/figures";
+import { periodEnding, shareOf, utcDays, withheldCells } from "@/lib/domain/figures";
 import { MEASURE_NAMES, MEASURES, rungOf } from "@/lib/domain/measure";
 import { CATEGORIES, CATEGORY_LABELS } from "@/lib/domain/report";
 import { openCursor, sealCursor } from "./cursor";
@@ -29,11 +23,6 @@ import { openCursor, sealCursor } from "./cursor";
 const sum = (cells: { n: number }[]): number => cells.reduce((total, cell) => total + cell.n, 0);
 const byDay = <R extends { day: string }>(found: R[]): Map<string, R> =>
   new Map(found.map((row) => [row.day, row]));
-
-function share(successes: number, n: number): ShareView {
-  const interval = wilson(successes, n);
-  return interval ? { ...interval, successes, n } : null;
-}
 
 function labelOf(category: string): string {
   const known = CATEGORIES.find((one) => one === category);
@@ -53,7 +42,7 @@ function outcomesOf(
         category,
         label: labelOf(category),
         decided: isHidden ? null : decided,
-        share: isHidden ? null : share(actioned, decided),
+        share: isHidden ? null : shareOf(actioned, decided),
       };
     });
 }
@@ -106,8 +95,8 @@ export async function viewAnalytics(
     days: filter.days,
     decided: { now: totals.n, before: earlier.n },
     minutesToDecision: { median: totals.median, p90: totals.p90 },
-    dueMissed: share(totals.missed, totals.n),
-    overturned: share(granted, sum(heard)),
+    dueMissed: shareOf(totals.missed, totals.n),
+    overturned: shareOf(granted, sum(heard)),
     perDay: utcDays(period.from, period.to).map((day) => ({
       day,
       reports: reportsOn.get(day)?.n ?? 0,

@@ -8,7 +8,7 @@ import {
   listRestrictions,
   lockAppeal,
 } from "@/db/queries/appeal";
-import { closeCase, type DecidedBy, findDecidedBy, findStaffName, lockMember } from "@/db/queries/decision";
+import { closeCase, lockMember } from "@/db/queries/decision";
 import type { StaffActor } from "@/lib/domain/actor";
 import { type AppealDecisionCommand, type AppealOutcome, checkAppealDecision } from "@/lib/domain/appeal";
 import { type AppealEffect, planAppealEffect } from "@/lib/domain/appeal-effect";
@@ -21,6 +21,7 @@ import { learnFromCase } from "./content-example";
 import { issueNotice } from "./notice-issue";
 import { postgresError } from "./postgres-error";
 import { type Operation, type OperationRefusal, runOperation } from "./run-operation";
+import { nameUndecidable, type UndecidableRefusal } from "./undecidable";
 
 export type DecideAppealInput = {
   /** The appeal's case. */
@@ -44,45 +45,15 @@ export type DecidedAppeal = {
 };
 
 export type DecideAppealRefusal =
-  | Exclude<
-      DecisionRefusal,
-      { code: "case_decided" | "case_changed" | "case_held_by_other" | "reason_missing" }
-    >
+  | Exclude<DecisionRefusal, { code: "reason_missing" }>
+  | UndecidableRefusal
   | { code: "case_not_found" }
   /** The person had a part in the decision; checked here and by the database. */
   | { code: "earlier_decider" }
-  | { code: "case_decided"; name: string; decidedAt: string }
-  | { code: "case_held_by_other"; staffId: string; name: string; until: string }
-  | { code: "case_changed"; version: number }
   | { code: "reason_missing"; field: "reason" | "reply" }
   | { code: "not_milder" }
   /** Another decision's restriction of the same measure covers the same ground. */
   | { code: "conflicts_with_other"; measure: string };
-
-async function named(
-  op: Operation,
-  found: LockedAppeal,
-  refusal: DecisionRefusal,
-): Promise<DecideAppealRefusal> {
-  switch (refusal.code) {
-    case "case_decided": {
-      const by: DecidedBy | null = await findDecidedBy(op.query, found.caseId);
-      if (!by) throw new Error(`appeal ${found.caseId} is decided without a decision`);
-      return { code: "case_decided", name: by.name, decidedAt: by.decidedAt.toISOString() };
-    }
-    case "case_held_by_other": {
-      const name = (await findStaffName(op.query, refusal.staffId)) ?? "";
-      const until = (found.claimExpiresAt ?? op.at).toISOString();
-      return { code: "case_held_by_other", staffId: refusal.staffId, name, until };
-    }
-    case "case_changed":
-      return { code: "case_changed", version: found.version };
-    case "reason_missing":
-      return { code: "reason_missing", field: refusal.field === "memberReason" ? "reply" : "reason" };
-    default:
-      return refusal;
-  }
-}
 
 /**
  * Hears an appeal: the decision, what it lifts, replaces or brings back, strikes, the reports' outcome, the answer to the
@@ -110,12 +81,13 @@ export async function decideAppeal(
       if (!found) return refuse({ code: "case_not_found" });
       if (found.excludedStaffIds.includes(actor.id)) return refuse({ code: "earlier_decider" });
       const decidable = checkDecidable(found, version, actor.id, op.at);
-      if (!decidable.ok) return refuse(await named(op, found, decidable.error));
+      if (!decidable.ok) return refuse(await nameUndecidable(op, found, decidable.error));
       const complete = checkAppealDecision(command, found, found.policy);
       if (!complete.ok) {
-        return refuse(
-          complete.error.code === "not_milder" ? complete.error : await named(op, found, complete.error),
-        );
+        const { error } = complete;
+        if (error.code !== "reason_missing") return refuse(error);
+        // What is the member's reason in a decision is the reply on an appeal's form.
+        return refuse({ code: error.code, field: error.field === "memberReason" ? "reply" : "reason" });
       }
       await lockMember(op.query, found.memberId);
       const effect = planAppealEffect({

@@ -4,7 +4,7 @@ import { asking } from "@/db/queries/ask";
 import { findGateSender, savePass } from "@/db/queries/gate";
 import type { FulfilmentAnswer, FulfilmentInput } from "@/lib/contracts/challenge";
 import type { Actor } from "@/lib/domain/actor";
-import { profileGaps } from "@/lib/domain/eligibility";
+import { meetsRequirement } from "@/lib/domain/eligibility";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Alongside } from "./idempotency";
 import { currentPolicy } from "./policy";
@@ -39,9 +39,7 @@ async function eligibilityMet(
     currentPolicy(database),
   ]);
   if (!sender) return null;
-  return rule === "E1"
-    ? sender.connectionCount >= policy.gate.minConnections[sender.accountType]
-    : profileGaps(policy.gate.profile, sender.profile).length === 0;
+  return meetsRequirement(policy.gate, rule, sender);
 }
 
 /**

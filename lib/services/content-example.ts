@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { keepJudgedMessages } from "@/db/queries/content-example";
 import { type CONTENT_EXAMPLE_SOURCES, contentExamples } from "@/db/schema/content-models";
-import type { ContentRuleName } from "@/lib/domain/content-filter";
+import type { ContentRuleName } from "@/lib/domain/content-rule";
 import type { Category } from "@/lib/domain/report";
 import type { Operation } from "./run-operation";
 

@@ -7,7 +7,6 @@ import {
   listFilterVersions,
   listLocksByWeek,
 } from "@/db/queries/content-model";
-import type { ShareView } from "@/lib/contracts/analytics";
 import {
   type FilterAnswer,
   type FilterQuestion,
@@ -15,9 +14,10 @@ import {
   type FilterView,
   readMetrics,
 } from "@/lib/contracts/content-filter";
-import { CONTENT_RULES, scoreContent } from "@/lib/domain/content-filter";
+import { scoreContent } from "@/lib/domain/content-filter";
 import { belowFloor, type PublishingPolicy } from "@/lib/domain/content-publishing";
-import { wilson } from "@/lib/domain/figures";
+import { CONTENT_RULES } from "@/lib/domain/content-rule";
+import { shareOf } from "@/lib/domain/figures";
 import { currentContentModel, loadContentModel } from "./content-model";
 import { trainingState } from "./content-training-request";
 import { currentPolicy } from "./policy";
@@ -26,11 +26,6 @@ const VERSIONS_SHOWN = 30;
 const DAY_MS = 86_400_000;
 /** Days of the lock figures, and of the chart by week. */
 const DAYS = { locks: 30, chart: 182 };
-
-function share(successes: number, n: number): ShareView {
-  const interval = wilson(successes, n);
-  return interval ? { ...interval, successes, n } : null;
-}
 
 function versionView(
   found: FilterVersionRecord,
@@ -49,8 +44,8 @@ function versionView(
     belowFloor: belowFloor(metrics, policy),
     examples: metrics.examples,
     heldOut: texts,
-    precision: share(right, locked),
-    recall: share(right, breaches),
+    precision: shareOf(right, locked),
+    recall: shareOf(right, breaches),
   };
 }
 
@@ -87,8 +82,8 @@ export async function viewFilter(database: Pick<Database, "db" | "pool">, now: D
     versions,
     newest: newest ? { version: newest.version, ...readMetrics(newest.metrics).words } : null,
     locks,
-    lockPrecision: share(locks.right, locks.right + locks.wrong),
-    byWeek: weeks.map(({ week, right, wrong }) => ({ week, precision: share(right, right + wrong) })),
+    lockPrecision: shareOf(locks.right, locks.right + locks.wrong),
+    byWeek: weeks.map(({ week, right, wrong }) => ({ week, precision: shareOf(right, right + wrong) })),
     examples: sources.map((source) => ({
       source,
       breaches: counted(source, true),

@@ -4,14 +4,10 @@ import { asking } from "@/db/queries/ask";
 import { countFilterLocks, listExamples, takeFilterVersion } from "@/db/queries/content-model";
 import { contentModels } from "@/db/schema/content-models";
 import type { FilterMetrics } from "@/lib/contracts/content-filter";
-import {
-  CONTENT_RULES,
-  type ContentModel,
-  type ContentRuleName,
-  type LearnedFilter,
-} from "@/lib/domain/content-filter";
+import type { ContentModel, LearnedFilter } from "@/lib/domain/content-filter";
 import { keepFilter } from "@/lib/domain/content-model";
 import { refusalToPublish } from "@/lib/domain/content-publishing";
+import { CONTENT_RULES, type ContentRuleName } from "@/lib/domain/content-rule";
 import { splitExamples } from "@/lib/domain/content-split";
 import {
   type JudgedText,
@@ -28,7 +24,7 @@ import { currentPolicy } from "./policy";
 import { type OperationRefusal, runOperation } from "./run-operation";
 
 /** Judged texts a training reads at most, the latest. */
-export const EXAMPLES_AT_MOST = 50_000;
+const EXAMPLES_AT_MOST = 50_000;
 const WORDS_NAMED = 20;
 /** Texts whose words are named. */
 const MOST_WORDS_FROM = 4_000;

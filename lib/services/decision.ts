@@ -4,8 +4,6 @@ import {
   closeCase,
   closeReports,
   findAddressee,
-  findDecidedBy,
-  findStaffName,
   INSERT_DECISION,
   type LockedCase,
   listRunningRestrictions,
@@ -27,6 +25,7 @@ import { enforce, inform } from "./decision-effect";
 import { planLinkedLook } from "./linked-accounts";
 import { currentPolicy, type PolicyInForce } from "./policy";
 import { type Json, type Operation, type OperationRefusal, runOperation } from "./run-operation";
+import { nameUndecidable, type UndecidableRefusal } from "./undecidable";
 
 export type DecideCaseInput = {
   caseId: string;
@@ -48,40 +47,15 @@ export type DecidedCase = {
   restrictionIds: string[];
 };
 
-/** Why a decision was not stored; the three that tell of other people say who. Instants RFC 3339. */
+/** Why a decision was not stored. */
 export type DecideCaseRefusal =
-  | Exclude<DecisionRefusal, { code: "case_decided" | "case_changed" | "case_held_by_other" }>
+  | DecisionRefusal
+  | UndecidableRefusal
   | { code: "case_not_found" }
   | { code: "case_is_appeal" }
   /** A disputed lock is released or removed: `decideLock`. */
   | { code: "case_is_lock" }
-  | { code: "case_decided"; staffId: string; name: string; decidedAt: string; outcome: Outcome }
-  | { code: "case_held_by_other"; staffId: string; name: string; until: string }
-  | { code: "case_changed"; version: number }
   | OperationRefusal;
-
-async function named(
-  op: Operation,
-  found: LockedCase,
-  refusal: DecisionRefusal,
-): Promise<Exclude<DecideCaseRefusal, OperationRefusal>> {
-  switch (refusal.code) {
-    case "case_decided": {
-      const by = await findDecidedBy(op.query, found.caseId);
-      if (!by) throw new Error(`case ${found.caseId} is decided without a decision`);
-      return { ...by, code: "case_decided", decidedAt: by.decidedAt.toISOString() };
-    }
-    case "case_held_by_other": {
-      const name = await findStaffName(op.query, refusal.staffId);
-      const until = (found.claimExpiresAt ?? op.at).toISOString();
-      return { code: "case_held_by_other", staffId: refusal.staffId, name: name ?? "", until };
-    }
-    case "case_changed":
-      return { code: "case_changed", version: found.version };
-    default:
-      return refusal;
-  }
-}
 
 /**
  * Decides a case: decision, restrictions, strike, notice with its link and e-mail, the reports' outcome, what the platform
@@ -111,9 +85,9 @@ export async function decideCase(
       if (found.kind === "appeal") return refuse({ code: "case_is_appeal" });
       if (found.kind === "locked_message") return refuse({ code: "case_is_lock" });
       const decidable = checkDecidable(found, version, actor.id, op.at);
-      if (!decidable.ok) return refuse(await named(op, found, decidable.error));
+      if (!decidable.ok) return refuse(await nameUndecidable(op, found, decidable.error));
       const complete = checkDecision(command, inForce.policy);
-      if (!complete.ok) return refuse(await named(op, found, complete.error));
+      if (!complete.ok) return complete;
       const decided = await write(op, actor, found, command, inForce);
       op.hint({ topic: "queue", id: caseId });
       op.hint({ topic: "case", id: caseId });

@@ -1,17 +1,10 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Database } from "@/db/connect";
-import {
-  closeCase,
-  findDecidedBy,
-  findStaffName,
-  INSERT_DECISION,
-  type LockedCase,
-  lockCase,
-} from "@/db/queries/decision";
+import { closeCase, INSERT_DECISION, type LockedCase, lockCase } from "@/db/queries/decision";
 import { findLockedContent, holdDisputedLock, type LockRecord, resolveLock } from "@/db/queries/lock";
 import type { StaffActor } from "@/lib/domain/actor";
-import { CONTENT_RULES } from "@/lib/domain/content-filter";
-import { checkDecidable, type DecisionRefusal } from "@/lib/domain/decision";
+import { CONTENT_RULES } from "@/lib/domain/content-rule";
+import { checkDecidable } from "@/lib/domain/decision";
 import { isDelivered, type LockState, lockAfter } from "@/lib/domain/lock";
 import {
   checkLockDecision,
@@ -25,6 +18,7 @@ import { keepExample } from "./content-example";
 import { tellLock } from "./lock";
 import { currentPolicy } from "./policy";
 import { type Operation, type OperationRefusal, runOperation } from "./run-operation";
+import { nameUndecidable, type UndecidableRefusal } from "./undecidable";
 
 export type DecideLockInput = {
   /** The case of the dispute. */
@@ -48,36 +42,12 @@ export type DecidedLock = {
   decidedAt: string;
 };
 
+/** Why a decision about a lock was not stored; `case_changed` when a side answered, or disputed too, since the version seen. */
 export type DecideLockRefusal =
   | LockDecisionRefusal
+  | UndecidableRefusal
   | { code: "case_not_found" }
-  | { code: "case_is_not_lock" }
-  | { code: "case_not_claimed" }
-  | { code: "case_decided"; staffId: string; name: string; decidedAt: string; outcome: string }
-  | { code: "case_held_by_other"; staffId: string; name: string; until: string }
-  /** A side answered, or disputed too, since the version seen. */
-  | { code: "case_changed"; version: number };
-
-async function named(op: Operation, found: LockedCase, refusal: DecisionRefusal): Promise<DecideLockRefusal> {
-  switch (refusal.code) {
-    case "case_decided": {
-      const by = await findDecidedBy(op.query, found.caseId);
-      if (!by) throw new Error(`case ${found.caseId} is decided without a decision`);
-      return { ...by, code: "case_decided", decidedAt: by.decidedAt.toISOString() };
-    }
-    case "case_held_by_other": {
-      const name = (await findStaffName(op.query, refusal.staffId)) ?? "";
-      const until = (found.claimExpiresAt ?? op.at).toISOString();
-      return { code: "case_held_by_other", staffId: refusal.staffId, name, until };
-    }
-    case "case_changed":
-      return { code: "case_changed", version: found.version };
-    case "case_not_claimed":
-      return refusal;
-    default:
-      throw new Error(`${refusal.code} is not a refusal of checkDecidable`);
-  }
-}
+  | { code: "case_is_not_lock" };
 
 /** A moderator's word about a text the filter held is what the filter learns from (D23). */
 async function learn(op: Operation, lock: LockRecord, isBreach: boolean): Promise<void> {
@@ -123,7 +93,7 @@ export async function decideLock(
       if (!found) return refuse({ code: "case_not_found" });
       if (found.kind !== "locked_message") return refuse({ code: "case_is_not_lock" });
       const decidable = checkDecidable(found, version, actor.id, op.at);
-      if (!decidable.ok) return refuse(await named(op, found, decidable.error));
+      if (!decidable.ok) return refuse(await nameUndecidable(op, found, decidable.error));
       const complete = checkLockDecision(command, inForce.policy);
       if (!complete.ok) return complete;
       const lock = await holdDisputedLock(op.query, caseId);

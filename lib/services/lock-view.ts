@@ -27,13 +27,21 @@ import { reportIdOf } from "./lock-response";
 export async function viewLock(database: Pick<Database, "pool">, lockId: string): Promise<LockView | null> {
   const found = await findLock(asking(database), lockId);
   if (!found) return null;
-  const { weighed: _, modelVersion: __, sentAt: ___, disputedAt: ____, lockId: id, ...shown } = found;
   return {
-    ...shown,
-    id,
+    id: found.lockId,
+    messageId: found.messageId,
+    senderId: found.senderId,
+    recipientId: found.recipientId,
+    conversationId: found.conversationId,
+    channel: found.channel,
+    state: found.state,
+    reasons: found.reasons,
+    policyVersion: found.policyVersion,
     lockedAt: found.lockedAt.toISOString(),
     resolvedAt: found.resolvedAt?.toISOString() ?? null,
-    ...lockUrls(id),
+    resolvedBy: found.resolvedBy,
+    disputedBy: found.disputedBy,
+    ...lockUrls(found.lockId),
   };
 }
 

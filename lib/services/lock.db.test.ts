@@ -1,8 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect, type Database } from "@/db/connect";
-import { asking } from "@/db/queries/ask";
-import { countLocks } from "@/db/queries/lock";
 import { createTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { makeMember, makePolicy, makeStaff, succeeded, TEST_PLATFORM } from "@/db/testing/factories";
 import { CONTENT_REASON, makeLock } from "@/db/testing/locks";
@@ -526,29 +524,5 @@ test("an account shows what waits of its member, and nothing where nothing does"
       { rule: "E3", count: 1 },
     ],
     disputed: 1,
-  });
-});
-
-test("locks are counted by what became of them", async () => {
-  const ask = asking(database);
-  const from = new Date(Date.now() - 3_600_000);
-  const count = () => countLocks(ask, { from, until: new Date(Date.now() + 3_600_000) }, true);
-  const before = await count();
-  const { caseId } = await disputed();
-  succeeded(await decide(caseId, RELEASE));
-  const accepted = await makeLock(database);
-  succeeded(await say(accepted.lockId, "recipient", "accept"));
-  await makeLock(database, { reasons: [{ code: "no_shared_connections", rule: "E3", detail: "None." }] });
-  const after = await count();
-  expect(after).toEqual({
-    total: before.total + 2,
-    disputed: before.disputed + 1,
-    judgedWrong: before.judgedWrong + 1,
-    judgedRight: before.judgedRight,
-    states: {
-      ...before.states,
-      released: before.states.released + 1,
-      permitted: before.states.permitted + 1,
-    },
   });
 });

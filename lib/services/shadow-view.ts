@@ -18,6 +18,7 @@ import { GROUPINGS, type Grouping } from "@/lib/domain/back-test-result";
 import { withheldCells } from "@/lib/domain/figures";
 import { can } from "@/lib/domain/permission";
 import type { Policy } from "@/lib/domain/policy";
+import { answerTo } from "@/lib/domain/policy-detectors";
 import { SIGNAL_RULES, type SignalRule } from "@/lib/domain/signal";
 
 /** Figures of a shadow run go back so far at most. */
@@ -30,8 +31,7 @@ const RULES = SIGNAL_RULES.filter((rule) => !UNTESTED.includes(rule));
 
 function flaggingRules({ detectors }: Policy): SignalRule[] {
   return RULES.filter((rule) => {
-    const detector = detectors[rule];
-    return detector.isOn && "response" in detector && detector.response === "flag";
+    return detectors[rule].isOn && answerTo(detectors, rule).response === "flag";
   });
 }
 

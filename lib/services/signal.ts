@@ -12,6 +12,7 @@ import {
 import { flaggedDeadline, joinedByFlag, severer } from "@/lib/domain/deadline";
 import type { Hit } from "@/lib/domain/detector";
 import type { Policy } from "@/lib/domain/policy";
+import { answerTo } from "@/lib/domain/policy-detectors";
 import { categoryOf, type SignalFigure, strongestOf } from "@/lib/domain/signal";
 import { drawReference } from "./case-reference";
 import { languageOf, snapshotOf } from "./case-snapshot";
@@ -41,11 +42,6 @@ const MESSAGES_IN_SNAPSHOT = 40;
 
 type Flag = { memberId: string; hits: Hit[] };
 
-function detectorOf(policy: Policy, rule: Hit["rule"]) {
-  const detector = policy.detectors[rule];
-  return "severity" in detector ? detector : ({ response: "note", severity: "P2" } as const);
-}
-
 function figureOf({ rule, measured, threshold, windowSeconds }: Hit): SignalFigure {
   return { rule, measured, threshold, windowSeconds };
 }
@@ -55,7 +51,7 @@ function flagsOf(op: Operation, { policy, mode }: Measuring, hits: Hit[]): Flag[
   if (mode === "shadow") return [];
   const byMember = new Map<string, Hit[]>();
   for (const hit of hits) {
-    if (detectorOf(policy, hit.rule).response !== "flag") continue;
+    if (answerTo(policy.detectors, hit.rule).response !== "flag") continue;
     if (op.at.getTime() - hit.at.getTime() > CASE_WITHIN_MS) continue;
     byMember.set(hit.memberId, [...(byMember.get(hit.memberId) ?? []), hit]);
   }
@@ -68,7 +64,7 @@ function flagsOf(op: Operation, { policy, mode }: Measuring, hits: Hit[]): Flag[
 function askedBy(op: Operation, policy: Policy, hits: Hit[]) {
   const [first, ...rest] = hits;
   if (!first) throw new Error("a flag without a hit");
-  const severityOf = (hit: Hit) => detectorOf(policy, hit.rule).severity;
+  const severityOf = (hit: Hit) => answerTo(policy.detectors, hit.rule).severity;
   const lead = rest.reduce(
     (best, one) => (severer(severityOf(best), severityOf(one)) === severityOf(best) ? best : one),
     first,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CONTENT_RULES } from "../content-filter";
+import { CONTENT_RULES } from "../content-rule";
 import { detect } from "../detector";
 import { emptyMemory, measuringOf, observe } from "../observer";
 import { DEFAULT_POLICY, type Policy } from "../policy";
