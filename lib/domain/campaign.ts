@@ -1,5 +1,6 @@
 import { likeness, signatureOf } from "./near-duplicate";
 import type { Marks, Measuring, ObservedMessage } from "./observer";
+import { dayOf } from "./utc-day";
 
 /** Nearly the same text to several people (D9), as kept in `sender_states.campaigns`. */
 export type Campaign = {
@@ -16,7 +17,6 @@ export type Campaign = {
 const CAMPAIGNS_KEPT = 40;
 const RECIPIENTS_KEPT = 500;
 const MESSAGES_KEPT = 20;
-const DAY_MS = 86_400_000;
 
 function closest(campaigns: Campaign[], signature: string, similarityPercent: number): Campaign | null {
   let best: Campaign | null = null;
@@ -56,7 +56,7 @@ export function campaignOf(
 ): Campaign | null {
   const signature = signatureOf(body, minWords);
   if (signature === null) return null;
-  const day = Math.floor(sentAt.getTime() / DAY_MS);
+  const day = dayOf(sentAt);
   let campaign = closest(campaigns, signature, similarityPercent);
   if (campaign) campaigns.splice(campaigns.lastIndexOf(campaign), 1);
   else {

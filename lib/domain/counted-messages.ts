@@ -1,5 +1,5 @@
-import { DAY_MS } from "./gate-facts";
 import type { SignalRule } from "./signal";
+import { DAY_MS, dayOf } from "./utc-day";
 
 /** Which of a sender's messages a figure counts; `messages` are all but connection requests. */
 export type CountedSort =
@@ -41,6 +41,6 @@ export function measuredOver({ at, windowSeconds }: { at: Date; windowSeconds: n
 } {
   const windowMs = windowSeconds * 1_000;
   if (windowMs < DAY_MS) return { from: new Date(at.getTime() - windowMs), until: at };
-  const endOfDay = (Math.floor(at.getTime() / DAY_MS) + 1) * DAY_MS;
+  const endOfDay = (dayOf(at) + 1) * DAY_MS;
   return { from: new Date(endOfDay - windowMs), until: at };
 }

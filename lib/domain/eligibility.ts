@@ -1,8 +1,5 @@
 import {
-  DAY_MS,
-  DAY_SECONDS,
   type DayCount,
-  dayOf,
   directionOf,
   type GateCheck,
   type GateCode,
@@ -10,11 +7,11 @@ import {
   type GateSender,
   type GateSending,
   isPremium,
-  MONTH_DAYS,
   sumOf,
 } from "./gate-facts";
 import { ACCOUNT_TYPE_LABELS, type Profile } from "./member";
 import type { GatePolicy, NewAccountTier } from "./policy-gate";
+import { DAY_MS, DAY_SECONDS, dayOf, MONTH_DAYS } from "./utc-day";
 
 type Standing = Pick<GateSender, "accountType" | "connectionCount" | "profile">;
 type Asked = { policy: GatePolicy; facts: GateFacts; sending: GateSending; at: Date };

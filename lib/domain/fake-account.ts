@@ -4,6 +4,7 @@ import { inspectText } from "./hostile-text";
 import { readAs } from "./look-alikes";
 import type { AccountType, Profile } from "./member";
 import type { Policy } from "./policy";
+import { DAY_MS } from "./utc-day";
 
 /** An account as far as its looks go. */
 export type ProfiledMember = {
@@ -95,7 +96,7 @@ export function fakeSigns(
   const ageMs = at.getTime() - joinedAt.getTime();
   const isThin = profile.completenessPercent < gate.profile.minCompletenessPercent;
   const shown: Record<FakeSign, boolean> = {
-    new_account: youngest !== undefined && ageMs < youngest.underDays * 86_400_000,
+    new_account: youngest !== undefined && ageMs < youngest.underDays * DAY_MS,
     no_photo: !profile.photo,
     thin_profile: isThin || (!isPage && !profile.currentPosition),
     deceptive_letters: hasDeceptiveLetters(member.displayName),

@@ -1,6 +1,7 @@
 import type { Channel, Degree, Direction } from "./channel";
 import { type AcceptsMessagesFrom, type AccountType, PREMIUM_ACCOUNT_TYPES, type Profile } from "./member";
 import type { Restriction, Verdict } from "./restriction";
+import { dayOf } from "./utc-day";
 
 /** A message about to be sent, as far as the gate looks at it; its text is judged apart (`ContentScores`). */
 export type GateSending = {
@@ -116,17 +117,6 @@ export type GateCheck = {
   /** When the rule lets go by itself; null when it does not. Only where `effect` is refuse. */
   freeAt?: Date | null;
 };
-
-export const DAY_MS = 86_400_000;
-export const DAY_SECONDS = 86_400;
-/** A month of the rules: the 30 UTC days ending today. */
-export const MONTH_DAYS = 30;
-export const WEEK_DAYS = 7;
-
-/** The UTC day of an instant, in days since 1970. */
-export function dayOf(at: Date): number {
-  return Math.floor(at.getTime() / DAY_MS);
-}
 
 /**
  * Whether a message opens or answers. The platform says what is a reply, unless our own records know better: whoever

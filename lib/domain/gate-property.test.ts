@@ -3,13 +3,14 @@ import { describe, expect, it } from "vitest";
 import { CHANNELS, DEGREES, DIRECTIONS } from "./channel";
 import { CONTENT_RULES } from "./content-rule";
 import { judge, traceGate } from "./gate";
-import { DAY_MS, dayOf, directionOf, GATE_STEPS, type GateFacts, type GateSending } from "./gate-facts";
+import { directionOf, GATE_STEPS, type GateFacts, type GateSending } from "./gate-facts";
 import { MEASURES } from "./measure";
 import { ACCEPTS_MESSAGES_FROM, ACCOUNT_TYPES, type AccountType } from "./member";
 import { DEFAULT_POLICY, type Policy } from "./policy";
 import { GATE_RESPONSES } from "./policy-detectors";
 import type { Restriction } from "./restriction";
 import { EVERYTHING } from "./scope";
+import { DAY_MS, dayOf } from "./utc-day";
 
 const AT = new Date("2026-11-20T12:00:00.000Z");
 const MINUTE = Math.floor(AT.getTime() / 60_000);

@@ -2,19 +2,13 @@ import { describe, expect, it } from "vitest";
 import { CHANNELS } from "./channel";
 import { CONTENT_RULES } from "./content-rule";
 import { type GateContent, judge, traceGate } from "./gate";
-import {
-  DAY_MS,
-  type DayCount,
-  dayOf,
-  type GateFacts,
-  type GateSender,
-  type GateSending,
-} from "./gate-facts";
+import type { DayCount, GateFacts, GateSender, GateSending } from "./gate-facts";
 import { ACCOUNT_TYPES } from "./member";
 import { DEFAULT_POLICY, type Policy } from "./policy";
 import { GATE_RESPONSES } from "./policy-detectors";
 import type { Restriction } from "./restriction";
 import { EVERYTHING } from "./scope";
+import { DAY_MS, dayOf } from "./utc-day";
 import { countsNeeded } from "./velocity";
 
 const AT = new Date("2026-11-20T12:00:00.000Z");

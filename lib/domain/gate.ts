@@ -1,9 +1,10 @@
 import type { ContentScores } from "./content-filter";
 import { CONTENT_RULES, type ContentRuleName } from "./content-rule";
 import { checkEligibility } from "./eligibility";
-import { dayOf, directionOf, type GateCheck, type GateFacts, type GateSending } from "./gate-facts";
+import { directionOf, type GateCheck, type GateFacts, type GateSending } from "./gate-facts";
 import type { Policy } from "./policy";
 import { checkRestrictions, type StartedToday, type Verdict } from "./restriction";
+import { dayOf } from "./utc-day";
 import { checkVelocity } from "./velocity";
 
 const CONTENT_WORDS: Record<ContentRuleName, string> = {
@@ -90,7 +91,8 @@ export function contentChecks(
 
 /**
  * Every rule of the gate at one message, in its order (restrictions, eligibility, velocity, content), with what it
- * measured: what `judge` sums up.
+ * measured: what `judge` sums up. Restrictions are those in force `at`; who may write, and how much was sent, is judged as of
+ * `sentAt`, so that a message told late counts where it belongs.
  */
 export function traceGate(
   policy: Policy,
@@ -98,11 +100,12 @@ export function traceGate(
   sending: GateSending,
   content: GateContent,
   at: Date,
+  sentAt: Date = at,
 ): GateCheck[] {
   return [
     ...restrictionChecks(facts, sending, at),
-    ...checkEligibility(policy.gate, facts, sending, at),
-    ...checkVelocity(policy, facts, sending, at),
+    ...checkEligibility(policy.gate, facts, sending, sentAt),
+    ...checkVelocity(policy, facts, sending, sentAt),
     ...contentChecks(policy, sending, content),
   ];
 }
@@ -172,6 +175,7 @@ export function judge(
   sending: GateSending,
   content: GateContent,
   at: Date,
+  sentAt: Date = at,
 ): GateVerdict {
-  return verdictOf(traceGate(policy, facts, sending, content, at), at);
+  return verdictOf(traceGate(policy, facts, sending, content, at, sentAt), at);
 }

@@ -1,6 +1,7 @@
 import { traceGate } from "./gate";
-import { dayOf, directionOf, type GateFacts, type GateSending } from "./gate-facts";
+import { directionOf, type GateFacts, type GateSending } from "./gate-facts";
 import type { Policy } from "./policy";
+import { dayOf } from "./utc-day";
 
 /** A held message as far as judging it again needs it. */
 export type HeldSending = GateSending & { sentAt: Date };
@@ -25,11 +26,19 @@ function withoutOwn(facts: GateFacts, held: HeldSending): GateFacts {
 }
 
 /**
- * Whether a message that eligibility held may go on now: no restriction and no rule of eligibility stops it any more.
- * How fast its sender sends today says nothing about it, and its text passed the filter when it came.
+ * Whether a message that the gate held may go on now: no restriction, no rule of eligibility and none of the rules it was
+ * locked by stops it any more. How fast its sender sends today says nothing about it otherwise, and its text passed the
+ * filter when it came.
  */
-export function isMetNow(policy: Policy, facts: GateFacts, held: HeldSending, at: Date): boolean {
+export function isMetNow(
+  policy: Policy,
+  facts: GateFacts,
+  held: HeldSending,
+  lockedBy: readonly string[],
+  at: Date,
+): boolean {
   return traceGate(policy, withoutOwn(facts, held), held, null, at).every(
-    ({ step, outcome }) => outcome !== "stopped" || (step !== "restrictions" && step !== "eligibility"),
+    ({ step, rule, outcome }) =>
+      outcome !== "stopped" || (step === "velocity" && !lockedBy.includes(rule)) || step === "content",
   );
 }

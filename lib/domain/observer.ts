@@ -3,6 +3,7 @@ import type { Channel, Degree } from "./channel";
 import type { ContentScores } from "./content-filter";
 import type { AccountType, Profile } from "./member";
 import type { Policy } from "./policy";
+import { DAY_MS, HOUR_MS, MINUTE_MS, MONTH_DAYS, WEEK_DAYS } from "./utc-day";
 
 /** A message as the detectors look at it. */
 export type ObservedMessage = {
@@ -168,12 +169,6 @@ export type Figures = {
   content: Readonly<ContentScores["scores"]> | null;
 };
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
-/** UTC days of a week and a month (policy-facts §2). */
-const WEEK_DAYS = 7;
-const MONTH_DAYS = 30;
 /** Minute buckets of an hour, and how many are kept for messages that come late. */
 const HOUR_MINUTES = 60;
 const KEPT_MINUTES = 120;
@@ -272,12 +267,12 @@ function forgetDays(state: SenderState, day: number): void {
   if (past > 0) state.days.splice(0, past);
 }
 
-function countMinute(state: SenderState, minute: number): void {
+function countMinute(state: SenderState, minute: number, sent: number): void {
   const { minutes } = state;
   const place = placeAfter(minutes, minute, (one) => one[0]);
   const found = minutes[place - 1];
-  if (found?.[0] === minute) found[1] += 1;
-  else minutes.splice(place, 0, [minute, 1]);
+  if (found?.[0] === minute) found[1] += sent;
+  else minutes.splice(place, 0, [minute, sent]);
   const latest = minutes[minutes.length - 1]?.[0] ?? minute;
   let past = 0;
   while ((minutes[past]?.[0] ?? latest) <= latest - KEPT_MINUTES) past++;
@@ -395,6 +390,8 @@ function count(
   const counterpart = counterpartOf(memory, senderId, recipientId);
   if (channel === "connection_request") {
     totals.requests += 1;
+    // Nothing is counted in it; it says how late the latest was.
+    countMinute(state, Math.floor(at / MINUTE_MS), 0);
     if (hour && !message.isReply) {
       hour.started += 1;
       hour.startedNotConnected += notConnected;
@@ -405,7 +402,7 @@ function count(
   }
   if (isAutomated) totals.automated += 1;
   else totals.manual += 1;
-  countMinute(state, Math.floor(at / MINUTE_MS));
+  countMinute(state, Math.floor(at / MINUTE_MS), 1);
   if (counterpart.firstSentAt === null) {
     totals.firstContacts += 1;
     if (hour) hour.firstContacts += 1;

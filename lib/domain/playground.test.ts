@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DAY_MS, dayOf, sumOf } from "./gate-facts";
+import { sumOf } from "./gate-facts";
 import { figuresOnRecord, madeUpFacts, supposing, type WhatIf } from "./playground";
+import { DAY_MS, dayOf } from "./utc-day";
 
 const at = new Date("2026-11-20T10:15:30Z");
 const sending = { channel: "chat", degree: 2 } as const;

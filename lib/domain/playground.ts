@@ -1,9 +1,8 @@
 import type { Channel, Degree } from "./channel";
-import { DAY_MS, dayOf, factsAbout, type GateFacts, sumOf } from "./gate-facts";
+import { factsAbout, type GateFacts, sumOf } from "./gate-facts";
 import type { AcceptsMessagesFrom, AccountType } from "./member";
+import { DAY_MS, dayOf, MINUTE_MS } from "./utc-day";
 import { lastHour } from "./velocity";
-
-const MINUTE_MS = 60_000;
 
 /** Figures to try instead of those on record; what is absent stays as it is. */
 export type WhatIf = {

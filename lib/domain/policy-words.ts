@@ -1,6 +1,6 @@
 import { checkEligibility } from "./eligibility";
 import { traceGate } from "./gate";
-import { DAY_MS, dayOf, factsAbout, type GateFacts, type GateSending } from "./gate-facts";
+import { factsAbout, type GateFacts, type GateSending } from "./gate-facts";
 import { ENGLISH } from "./notice-phrases";
 import type { Policy } from "./policy";
 import { fieldFigure } from "./policy-field";
@@ -8,6 +8,7 @@ import { findRule, readField } from "./policy-fields";
 import { SIGNAL_RULES, type SignalRule } from "./signal";
 import { signalSentence } from "./signal-sentence";
 import { thresholdOf } from "./threshold";
+import { DAY_MS, dayOf } from "./utc-day";
 
 /** A piece of a sentence; figures are numbers that this rule sets. */
 export type Words = { text: string; isFigure: boolean }[];
@@ -102,7 +103,7 @@ function sentenceOf(id: string, policy: Policy): string | null {
   const rule = SIGNAL_RULES.find((one) => one === id);
   const main = rule && MAIN[rule]?.(policy);
   if (rule && main !== undefined) {
-    const sentence = signalSentence(rule, String(main + 1), String(main));
+    const sentence = signalSentence(rule, String(rule === "D3" ? main : main + 1), String(main));
     return sentence && `… ${sentence}.`;
   }
   if (rule === "D15" || rule === "D16" || rule === "D17" || rule === "D18" || rule === "D19") {

@@ -1,20 +1,17 @@
 import { CHANNELS, type Channel } from "./channel";
 import {
-  DAY_SECONDS,
   type DayCount,
   type GateCheck,
   type GateCode,
   type GateFacts,
   type GateSending,
-  MONTH_DAYS,
   sumOf,
-  WEEK_DAYS,
 } from "./gate-facts";
 import type { Policy } from "./policy";
 import type { GateResponse } from "./policy-detectors";
 import { thresholdOf, weighedVolume } from "./threshold";
+import { DAY_SECONDS, MINUTE_MS, MONTH_DAYS, WEEK_DAYS } from "./utc-day";
 
-const MINUTE_MS = 60_000;
 const HOUR_MINUTES = 60;
 
 /** A volume before this message, against what its rule allows. */
@@ -147,7 +144,9 @@ export type CountsNeeded = { days: number; channels: Channel[] };
 export function countsNeeded(
   { detectors: { D2 } }: Policy,
   { channel }: Pick<GateSending, "channel">,
+  isOfToday = true,
 ): CountsNeeded {
+  if (!isOfToday) return { days: MONTH_DAYS, channels: [...CHANNELS] };
   if (channel === "connection_request") return { days: WEEK_DAYS, channels: [channel] };
   if (D2.isOn && D2.atGate !== "pass") {
     return { days: MONTH_DAYS, channels: CHANNELS.filter((one) => one !== "connection_request") };

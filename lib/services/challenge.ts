@@ -6,13 +6,13 @@ import type { FulfilmentAnswer, FulfilmentInput } from "@/lib/contracts/challeng
 import type { Actor } from "@/lib/domain/actor";
 import { meetsRequirement } from "@/lib/domain/eligibility";
 import { ok, type Result, refuse } from "@/lib/domain/result";
+import { HOUR_MS } from "@/lib/domain/utc-day";
 import type { Alongside } from "./idempotency";
 import { currentPolicy } from "./policy";
 import { type OperationRefusal, runOperation } from "./run-operation";
 
 /** What the ids of challenges and requirements are made from: nothing is stored until one is passed. */
 const REQUIREMENTS = "0198f0a0-0000-5000-8000-000000000003";
-const HOUR_MS = 3_600_000;
 /** Rules that can ask for a challenge. */
 const CHALLENGING = ["D1", "D2", "D3", "D4"] as const;
 

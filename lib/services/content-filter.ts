@@ -18,12 +18,12 @@ import { scoreContent } from "@/lib/domain/content-filter";
 import { belowFloor, type PublishingPolicy } from "@/lib/domain/content-publishing";
 import { CONTENT_RULES } from "@/lib/domain/content-rule";
 import { shareOf } from "@/lib/domain/figures";
+import { DAY_MS } from "@/lib/domain/utc-day";
 import { currentContentModel, loadContentModel } from "./content-model";
 import { trainingState } from "./content-training-request";
 import { currentPolicy } from "./policy";
 
 const VERSIONS_SHOWN = 30;
-const DAY_MS = 86_400_000;
 /** Days of the lock figures, and of the chart by week. */
 const DAYS = { locks: 30, chart: 182 };
 

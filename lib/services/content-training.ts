@@ -19,6 +19,7 @@ import {
   trainFilter,
 } from "@/lib/domain/content-training";
 import { ok, type Result, refuse } from "@/lib/domain/result";
+import { DAY_MS } from "@/lib/domain/utc-day";
 import { loadContentModel } from "./content-model";
 import { currentPolicy } from "./policy";
 import { type OperationRefusal, runOperation } from "./run-operation";
@@ -120,7 +121,7 @@ export async function trainContentModel(
     },
     async (op) => {
       const version = await takeFilterVersion(op.query);
-      const since = new Date(op.at.getTime() - LOCK_DAYS * 86_400_000);
+      const since = new Date(op.at.getTime() - LOCK_DAYS * DAY_MS);
       const metrics: FilterMetrics = {
         examples,
         breaches: breaches + heldOut.candidate.breaches,

@@ -10,10 +10,10 @@ import { credibilityOf, type Reporter, type ReporterRecord, weighReporters } fro
 import type { Hit } from "@/lib/domain/detector";
 import { linksOf, type SharedFingerprint } from "@/lib/domain/linked-accounts";
 import type { Policy } from "@/lib/domain/policy";
+import { DAY_MS } from "@/lib/domain/utc-day";
 import type { Operation } from "./run-operation";
 import { type Measuring, recordHits } from "./signal";
 
-const DAY_MS = 86_400_000;
 const NO_RECORD: ReporterRecord = { upheld: 0, decided: 0 };
 
 type Known = { records: ReadonlyMap<string, ReporterRecord>; shared: SharedFingerprint[] };

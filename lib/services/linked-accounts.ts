@@ -14,6 +14,7 @@ import type { Hit } from "@/lib/domain/detector";
 import { couldLink, evasionHit, linksOf, type SharedFingerprint } from "@/lib/domain/linked-accounts";
 import type { Policy } from "@/lib/domain/policy";
 import { ok, type Result } from "@/lib/domain/result";
+import { DAY_MS, MINUTE_MS } from "@/lib/domain/utc-day";
 import { type Operation, type OperationRefusal, runOperation } from "./run-operation";
 import { type Measuring, measurings, recordHits } from "./signal";
 
@@ -61,7 +62,7 @@ const DETECTOR: Actor = { kind: "system", id: "linked-accounts" };
 const DETECTIONS = "0198f0a0-0000-5000-8000-000000000022";
 
 /** When linked accounts are looked at after a restriction began, ms; only while it is in force. */
-const LOOKS_AFTER_MS = [15 * 60_000, 86_400_000, 7 * 86_400_000, 30 * 86_400_000];
+const LOOKS_AFTER_MS = [15 * MINUTE_MS, DAY_MS, 7 * DAY_MS, 30 * DAY_MS];
 
 /** A look at the accounts linked to a restricted one. */
 export type LinkedLook = { memberId: string; decisionId: string; nth: number };

@@ -5,11 +5,10 @@ import type { CaseWhy } from "@/lib/domain/case";
 import type { LockSide } from "@/lib/domain/lock";
 import { categoryOfLock } from "@/lib/domain/lock-decision";
 import type { Policy } from "@/lib/domain/policy";
+import { HOUR_MS } from "@/lib/domain/utc-day";
 import { drawReference } from "./case-reference";
 import { languageOf, snapshotOf } from "./case-snapshot";
 import type { Operation } from "./run-operation";
-
-const HOUR_MS = 3_600_000;
 
 /**
  * Puts a disputed lock before a moderator, with the message and what surrounds it: opens its case, or joins the open one.

@@ -18,6 +18,7 @@ import {
   type ObservedMessage,
   observe,
 } from "@/lib/domain/observer";
+import { dayOf, MONTH_DAYS } from "@/lib/domain/utc-day";
 import { type ContentModelInForce, currentContentModel } from "./content-model";
 import { currentPolicy, type PolicyInForce } from "./policy";
 import type { Operation } from "./run-operation";
@@ -27,9 +28,8 @@ import { type Measuring, recordHits } from "./signal";
 /** What messages are held against: loaded before the operation, each kept for five seconds. */
 export type Observing = { live: PolicyInForce; shadow: RunningShadow | null; model: ContentModelInForce };
 
-const DAY_MS = 86_400_000;
-/** Days before a message that its figures reach back (policy-facts §2: a month). */
-const DAYS_BEFORE = 29;
+/** Days before a message that its figures reach back. */
+const DAYS_BEFORE = MONTH_DAYS - 1;
 
 /**
  * The policy in force, the draft that runs in the shadow, and the content filter.
@@ -62,7 +62,7 @@ function questionOf(messages: readonly ObservedMessage[]): MemoryQuestion {
   const pairs = new Map<string, MemoryQuestion["pairs"][number]>();
   const conversations = new Map<string, MemoryQuestion["conversations"][number]>();
   for (const { senderId, recipientId, conversationId, sentAt } of messages) {
-    const day = Math.floor(sentAt.getTime() / DAY_MS);
+    const day = dayOf(sentAt);
     const span = senders.get(senderId);
     if (!span) senders.set(senderId, { memberId: senderId, fromDay: day - DAYS_BEFORE, toDay: day });
     else {

@@ -19,12 +19,13 @@ import type {
 import { isStorable } from "@/lib/contracts/text";
 import { CHANNELS } from "@/lib/domain/channel";
 import { traceGate, verdictOf } from "@/lib/domain/gate";
-import { type GateCheck, type GateFacts, MONTH_DAYS } from "@/lib/domain/gate-facts";
+import type { GateCheck, GateFacts } from "@/lib/domain/gate-facts";
 import { figuresOnRecord, madeUpFacts, supposing } from "@/lib/domain/playground";
 import type { Policy } from "@/lib/domain/policy";
 import { findRule } from "@/lib/domain/policy-fields";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import { SIGNAL_LABELS, SIGNAL_RULES } from "@/lib/domain/signal";
+import { MONTH_DAYS } from "@/lib/domain/utc-day";
 import { currentContentModel } from "./content-model";
 import { currentPolicy } from "./policy";
 import { contentOf, type Sending, viewOf, withNotice } from "./send-check";

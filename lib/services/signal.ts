@@ -14,6 +14,7 @@ import type { Hit } from "@/lib/domain/detector";
 import type { Policy } from "@/lib/domain/policy";
 import { answerTo } from "@/lib/domain/policy-detectors";
 import { categoryOf, type SignalFigure, strongestOf } from "@/lib/domain/signal";
+import { DAY_MS } from "@/lib/domain/utc-day";
 import { drawReference } from "./case-reference";
 import { languageOf, snapshotOf } from "./case-snapshot";
 import { currentPolicy } from "./policy";
@@ -34,7 +35,7 @@ export async function measurings(database: Pick<Database, "db" | "pool">): Promi
 }
 
 /** What older findings of an imported history still are: a record, without a case. */
-const CASE_WITHIN_MS = 30 * 86_400_000;
+const CASE_WITHIN_MS = 30 * DAY_MS;
 /** Message ids a signal keeps, the latest. */
 const MESSAGES_KEPT = 60;
 /** Messages behind its signals that a case keeps when it opens, beside the member's latest. */
