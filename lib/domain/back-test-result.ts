@@ -1,6 +1,6 @@
 import { type FirstHits, type Replay, type ReplayAccount, rulesLeftOut } from "./back-test";
 import type { Policy } from "./policy";
-import type { Response } from "./policy-detectors";
+import { answerTo, type Response } from "./policy-detectors";
 import { SIGNAL_RULES, type SignalRule } from "./signal";
 import type { ThresholdField } from "./threshold-field";
 import type { Verdict } from "./verdict";
@@ -78,8 +78,7 @@ function add(judged: Judged, verdict: Verdict | null): void {
 }
 
 function responseOf({ detectors }: Policy, rule: SignalRule): Response | "off" {
-  const detector = detectors[rule];
-  return !detector.isOn ? "off" : "response" in detector ? detector.response : "note";
+  return detectors[rule].isOn ? answerTo(detectors, rule).response : "off";
 }
 
 /** First instant an account is flagged within a scope; null when it is not. */

@@ -1,3 +1,4 @@
+import { CONTENT_RULES } from "./content-rule";
 import { crossingsOf, detect, type Hit, type Measure, measuresOf } from "./detector";
 import {
   emptyMemory,
@@ -10,16 +11,17 @@ import {
   observe,
 } from "./observer";
 import type { Policy } from "./policy";
+import { answerTo } from "./policy-detectors";
 import type { SignalRule } from "./signal";
 import { SCALED_RULES } from "./threshold";
 import { curveLevels, isCrossed, THRESHOLD_FIELDS, type ThresholdField } from "./threshold-field";
+import { HOUR_MS } from "./utc-day";
 
 /** Days replayed before the period, so that windows of 30 days are full when it begins (policy-facts §2). */
 export const WARM_UP_DAYS = 30;
 
 /** Rules that are not measured at messages: a back-test says nothing about them. */
 export const UNTESTED_RULES = ["D13", "D14", "D21", "D22"] as const satisfies readonly SignalRule[];
-const CONTENT_RULES = ["D15", "D16", "D17", "D18", "D19"] as const;
 
 export type ReplaySender = Pick<ObservedSender, "memberId" | "accountType" | "connectionCount"> & {
   /** ISO 639-1; null when unknown. */
@@ -172,9 +174,9 @@ function take(policy: Policy, hits: readonly Hit[], first: FirstHits, caseAt: nu
   for (const { rule, at: instant } of hits) {
     const at = instant.getTime();
     first[rule] ??= at;
-    const detector = policy.detectors[rule];
-    if (!("response" in detector) || detector.response !== "flag" || opened !== null) continue;
-    const openMs = policy.deadlineHours[detector.severity] * 3_600_000;
+    const { response, severity } = answerTo(policy.detectors, rule);
+    if (response !== "flag" || opened !== null) continue;
+    const openMs = policy.deadlineHours[severity] * HOUR_MS;
     if (at - caseAt >= openMs) opened = at;
   }
   return opened;

@@ -1,4 +1,5 @@
 import { SEVERITIES } from "./case";
+import { CONTENT_RULES } from "./content-rule";
 import { MEASURES, rungOf } from "./measure";
 import { ACCOUNT_TYPES, PREMIUM_ACCOUNT_TYPES } from "./member";
 import type { Policy } from "./policy";
@@ -221,7 +222,7 @@ const oddDetectors: Check = ({ detectors }) => {
       "detectors.D13.reporters",
       "One person's complaint would flag an account.",
     ),
-    ...(["D15", "D16", "D17", "D18", "D19"] as const).flatMap((rule) =>
+    ...CONTENT_RULES.flatMap((rule) =>
       when(
         detectors[rule].isOn && detectors[rule].lockFrom < 0.5,
         `detectors.${rule}.lockFrom`,

@@ -1,3 +1,4 @@
+import { CONTENT_RULES } from "./content-rule";
 import { checkEligibility } from "./eligibility";
 import { traceGate } from "./gate";
 import { factsAbout, type GateFacts, type GateSending } from "./gate-facts";
@@ -106,11 +107,12 @@ function sentenceOf(id: string, policy: Policy): string | null {
     const sentence = signalSentence(rule, String(rule === "D3" ? main : main + 1), String(main));
     return sentence && `… ${sentence}.`;
   }
-  if (rule === "D15" || rule === "D16" || rule === "D17" || rule === "D18" || rule === "D19") {
-    const score = policy.detectors[rule].lockFrom;
-    const scores = { D15: 0, D16: 0, D17: 0, D18: 0, D19: 0, [rule]: score };
+  const content = CONTENT_RULES.find((one) => one === id);
+  if (content) {
+    const score = policy.detectors[content].lockFrom;
+    const scores = { D15: 0, D16: 0, D17: 0, D18: 0, D19: 0, [content]: score };
     const checks = traceGate(policy, facts(), { ...sending, degree: 1 }, { scores }, AT);
-    return checks.find((check) => check.rule === rule && check.outcome === "stopped")?.detail ?? null;
+    return checks.find((check) => check.rule === content && check.outcome === "stopped")?.detail ?? null;
   }
   if (id === "R6") return `${ENGLISH.titleCap(policy.measures.dailyCap.default, "", null)}.`;
   if (id === "appeals") return ENGLISH.appealText(ENGLISH.within(policy.appeals.dueHours));
