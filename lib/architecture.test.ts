@@ -239,7 +239,9 @@ const routes: Rule = ({ path, text }) =>
     ? exportsOf(text)
         .filter(
           (one) =>
-            !/^const (GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) = (route|publicRoute|apiRoute|apiStream)\b/.test(one),
+            !/^const (GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) = (route|publicRoute|apiRoute|apiStream)\b/.test(
+              one,
+            ),
         )
         .map((one) => `exports something else than a door: ${one}`)
     : [];

@@ -23,6 +23,14 @@ test("a crossed limit is said with its day, figure and limit", () => {
   );
 });
 
+test("what a program sent is said with how it counts, and a rate from its threshold on", () => {
+  const blast = { ...signal("D1", 110), automated: { messages: 55, weight: 2 } };
+  expect(plainSentences({ category: "spam", signals: [blast, signal("D3", 100)] }).slice(0, 2)).toEqual([
+    "On 19 November you sent 55 messages in one day, 55 of them by a program, which count 2 times: 110 in all; our limit is 100.",
+    "On 19 November you sent 100 messages within one hour; we ask for fewer than 100.",
+  ]);
+});
+
 test("a figure that is not above its threshold is no reason", () => {
   const sentences = plainSentences({ category: "spam", signals: [signal("D1", 40)] });
   expect(sentences.some((sentence) => sentence.includes("40"))).toBe(false);

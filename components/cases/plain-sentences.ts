@@ -35,8 +35,11 @@ function day(at: string): string {
  */
 export function plainSentences(view: Pick<CaseView, "category" | "signals">): string[] {
   const measured = view.signals.flatMap((signal) => {
-    const what = signalSentence(signal.rule, String(signal.measured), String(signal.threshold));
-    return what && signal.measured > signal.threshold ? [`On ${day(signal.at)} ${what}.`] : [];
+    const { rule, measured: figure, threshold, automated = null } = signal;
+    const what = signalSentence(rule, String(figure), String(threshold), automated);
+    // D3 is crossed at its threshold, the others above it.
+    const isCrossed = figure > threshold || (rule === "D3" && figure === threshold);
+    return what && isCrossed ? [`On ${day(signal.at)} ${what}.`] : [];
   });
   const advice = ADVICE[view.category];
   return [...measured.slice(0, 3), ABOUT[view.category], ...(advice ? [advice] : [])];

@@ -9,6 +9,8 @@ export type GateQuestion = CountsNeeded & {
   senderId: string;
   recipientId: string;
   conversationId: string;
+  /** When the message was sent, if that was on an earlier day: the days before it are counted from there. */
+  sentAt?: Date;
 };
 
 type CountTuple = [
@@ -36,14 +38,21 @@ type FactsRow = {
   passedAt: Date | null;
 };
 
-const pastCounts = (days: number): string => `union all
+const TODAY = "date_trunc('day', now(), 'UTC')";
+const SENT_ON = "date_trunc('day', $5::timestamptz, 'UTC')";
+const countsOf = (from: string, until: string): string => `union all
           select * from send_counters where member_id = m.member_id and channel = any($4::text[])
-            and hour >= date_trunc('day', now(), 'UTC') - interval '${days} days' and hour < date_trunc('day', now(), 'UTC')`;
+            and hour >= ${from} and hour < ${until}`;
+// Before today; for a message told late, the days that end with its own. Today's are counted beside them.
+const pastCounts = (days: number, isLate: boolean): string =>
+  isLate
+    ? countsOf(`${SENT_ON} - interval '${days} days'`, `least(${SENT_ON} + interval '1 day', ${TODAY})`)
+    : countsOf(`${TODAY} - interval '${days} days'`, TODAY);
 
 // Every part is found by its key: at most 24 hours × 5 channels of counts a day, whatever was sent before.
 // The days are part of the text, not a parameter: only then is the plan made without its values as cheap as one made with
 // them, and Postgres stops planning at every check, which costs twice as much as the statement itself.
-const factsOf = (days: number): string => `
+const factsOf = (days: number, isLate: boolean): string => `
   select date_trunc('milliseconds', now()) as at, m.account_type as "accountType", m.joined_at as "joinedAt",
     m.connection_count as "connectionCount", m.profile, m.is_followers_only_page as "isFollowersOnlyPage",
     (select r.accepts_messages_from from members r where r.member_id = $2) as "acceptsMessagesFrom",
@@ -57,7 +66,7 @@ const factsOf = (days: number): string => `
           sum(c.started) as started, sum(c.started_not_connected) as not_connected, sum(c.automated) as automated
         from (select * from send_counters where member_id = m.member_id
             and hour >= date_trunc('day', now(), 'UTC') and hour < date_trunc('day', now(), 'UTC') + interval '1 day'
-          ${days > 1 ? pastCounts(days - 1) : ""}) c
+          ${days > 1 ? pastCounts(days - 1, isLate) : ""}) c
         group by 1, 2) d), '[]'::jsonb) as days,
     coalesce((select s.minutes from sender_states s where s.member_id = m.member_id), '[]'::jsonb) as minutes,
     (select p.passed_at from challenge_passes p where p.member_id = m.member_id
@@ -70,11 +79,13 @@ const factsOf = (days: number): string => `
  */
 export async function findGateFacts(
   ask: Ask,
-  { senderId, recipientId, conversationId, days, channels }: GateQuestion,
+  { senderId, recipientId, conversationId, days, channels, sentAt }: GateQuestion,
 ): Promise<{ at: Date; facts: GateFacts } | null> {
   const ids = [senderId, recipientId, conversationId];
-  const values = days > 1 ? [...ids, channels] : ids;
-  const [found] = await ask<FactsRow>(`gate_facts_${days}`, factsOf(days), values);
+  const isLate = sentAt !== undefined;
+  const values = days > 1 ? [...ids, channels, ...(isLate ? [sentAt] : [])] : ids;
+  const name = `gate_facts_${days}${isLate && days > 1 ? "_late" : ""}`;
+  const [found] = await ask<FactsRow>(name, factsOf(days, isLate), values);
   if (!found) return null;
   const { accountType, joinedAt, connectionCount, profile, isFollowersOnlyPage } = found;
   const { at, acceptsMessagesFrom, stoppedAt, requestedAt, minutes, passedAt } = found;

@@ -86,6 +86,9 @@ export type StoredMessage = Pick<
   | "isAutomated"
   | "body"
   | "sentAt"
+  | "sharedConnections"
+  | "links"
+  | "attachments"
 >;
 
 /** Messages on record by id, found through their keys. */
@@ -94,7 +97,8 @@ export async function listStoredMessages(op: NamedQuery, messageIds: string[]): 
     "message_stored",
     `select m.message_id as "messageId", m.sender_id as "senderId", m.recipient_id as "recipientId",
        m.conversation_id as "conversationId", m.channel, m.degree, m.is_reply as "isReply",
-       m.is_automated as "isAutomated", m.body, m.sent_at as "sentAt"
+       m.is_automated as "isAutomated", m.body, m.sent_at as "sentAt", m.shared_connections as "sharedConnections",
+       m.links, m.attachments
      from message_keys k
      join messages m on m.sender_id = k.sender_id and m.sent_at = k.sent_at and m.message_id = k.message_id
      where k.message_id = any($1::text[])`,

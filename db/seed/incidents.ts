@@ -123,7 +123,9 @@ function writeReported(
   const body = drawText(world, category, isBreach, member, to);
   const isAutomated = category === "spam" && random.has(0.3);
   if (isBreach && random.has(0.6)) {
-    const before = new Date(at.getTime() - HOUR_MS * random.skewed(30, 200));
+    const before = new Date(
+      Math.max(world.startsAt.getTime(), at.getTime() - HOUR_MS * random.skewed(30, 200)),
+    );
     const first = fill(
       random.pick(BREACH.spam[member.language] ?? BREACH.spam.en),
       slotsFor(world, member, to),

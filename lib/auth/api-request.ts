@@ -20,6 +20,9 @@ export function invalidField(path: string, message: string): Refused {
 
 export const unknownSender = (): Refused => invalidField("senderId", "unknown member: PUT it first");
 
+export const sentInFuture = (): Refused =>
+  invalidField("sentAt", "must not lie in the future: leave it out for a message that is sent now");
+
 export const badCursor = (path: string): Refused =>
   invalidField(path, "must be a cursor of an earlier answer from this address");
 

@@ -1,6 +1,7 @@
 import type { Channel } from "@/lib/domain/channel";
 import type { FingerprintKind } from "@/lib/domain/member";
 import type { SignalRule } from "@/lib/domain/signal";
+import type { Automated } from "@/lib/domain/signal-sentence";
 
 /** A finding as the console shows it. Instants RFC 3339 UTC. */
 export type SignalView = {
@@ -14,6 +15,8 @@ export type SignalView = {
   policyVersion: number;
   /** What else belongs to it, in plain words; nobody is named. */
   notes: string[];
+  /** Automated messages in a figure that counts them more than others (D1, D2). */
+  automated?: Automated;
   /** The other account of it, and what that is to it ("towards"). */
   counterpart: { is: string; memberId: string } | null;
   /** How often the rule was raised in the 30 days shown, this one the latest. */

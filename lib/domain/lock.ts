@@ -93,8 +93,11 @@ export function mayAnswer(by: LockSide, response: LockResponse): boolean {
   return (MOVES_BY_RESPONSE[response].sides as readonly LockSide[]).includes(by);
 }
 
-/** Rules that lock until the member meets them: such a lock opens by itself once all are met (policy-facts §1). */
-export const SELF_RELEASING_RULES = ["E1", "E2", "E6"] as const;
+/**
+ * Rules that lock until the member meets them: such a lock opens by itself once all are met (policy-facts §1). Not E3: what
+ * two people share is only known of a message when it is sent.
+ */
+export const SELF_RELEASING_RULES = ["E1", "E2", "E4", "E6", "E8", "D1", "D2", "D3", "D4"] as const;
 
 /** Whether a lock opens by itself when its sender comes to meet what stopped the message. */
 export function isSelfReleasing(reasons: readonly LockReason[]): boolean {

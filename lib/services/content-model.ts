@@ -29,6 +29,7 @@ export async function loadContentModel(
 
 /** The content filter in force, kept for five seconds per database. */
 export const currentContentModel = kept(
+  "content-model",
   ({ pool }: Pick<Database, "pool">) => pool,
   async (database): Promise<ContentModelInForce> => {
     const { version, model } = await loadContentModel(database);

@@ -339,3 +339,41 @@ it("says in send-checks what messages then answer, for every kind of account, ch
   }
   expect([...seen].sort()).toEqual(["E1", "E3", "E4", "E5", "E6"]);
 });
+
+describe("a message told late, or too early", () => {
+  const yesterday = (minute: number) =>
+    new Date(Math.floor(Date.now() / 86_400_000) * 86_400_000 - 86_400_000 + minute * 60_000).toISOString();
+
+  it("counts against the limits of its own day", async () => {
+    const page = await sender({ accountType: "company_page", connectionCount: 0 });
+    const to = (minute: number) => message(page, { channel: "page", degree: 3, sentAt: yesterday(minute) });
+    const verdicts: MessageVerdict[] = [];
+    for (let minute = 0; minute < 22; minute++) verdicts.push(await deliver(to(minute)));
+    expect(tally(verdicts)).toEqual({ deliver: 20, lock: 2 });
+    expect(verdicts.at(-1)?.reasons).toMatchObject([{ code: "page_limit", measured: 21, threshold: 20 }]);
+    expect((await check(to(30))).verdict).toBe("lock");
+    expect((await check(message(page, { channel: "page", degree: 3 }))).verdict).toBe("deliver");
+  });
+
+  it("from the future is refused, and a clock a minute ahead is not", async () => {
+    const senderId = await sender();
+    const ahead = (ms: number) => message(senderId, { sentAt: new Date(Date.now() + ms).toISOString() });
+    const refused = { ok: false, error: { code: "sent_in_future" } };
+    expect(await deliverMessage(database, platform, ahead(3_600_000))).toEqual(refused);
+    expect(await checkSend(database, ahead(3_600_000))).toEqual(refused);
+    const batch = succeeded(await receiveMessages(database, platform, [ahead(3_600_000), ahead(-1_000)]));
+    expect(batch).toMatchObject({ accepted: 1, rejected: [{ index: 0, code: "sent_in_future" }] });
+    expect((await deliver(ahead(60_000))).verdict).toBe("deliver");
+    expect(await recorded(senderId)).toMatchObject({ messages: 2 });
+  });
+
+  it("with other links, files or shared connections is another message", async () => {
+    const first = message(await sender(), { links: ["https://a.example"], attachments: [{ name: "a.pdf" }] });
+    expect((await deliver(first)).verdict).toBe("deliver");
+    expect((await deliver(first)).recorded).toBe(true);
+    for (const other of [{ links: [] }, { attachments: [{ name: "b.pdf" }] }, { sharedConnections: 9 }]) {
+      const again = await deliverMessage(database, platform, { ...first, ...other });
+      expect(again).toMatchObject({ ok: false, error: { code: "conflict" } });
+    }
+  });
+});

@@ -12,10 +12,10 @@ import type { GateFacts } from "@/lib/domain/gate-facts";
 import { ok, type Result, refuse } from "@/lib/domain/result";
 import type { Alongside } from "./idempotency";
 import { lockMessage } from "./lock";
-import { isSame, type MessageRefusal, rowOf } from "./message";
+import { isInFuture, isSame, type MessageRefusal, rowOf } from "./message";
 import { holdSenders, type Observing, observeMessages, observing } from "./observe";
 import { type Operation, type OperationRefusal, runOperation } from "./run-operation";
-import { contentOf, gateQuestion, viewOf, withNotice } from "./send-check";
+import { contentOf, gateQuestion, judgedAt, viewOf, withNotice } from "./send-check";
 
 /** What ends an operation without an effect, though it is an answer. */
 type Effectless =
@@ -83,7 +83,7 @@ async function keep(
  * Judges one message like `checkSend`, and records and counts it when it is delivered or locked; one that is refused or
  * challenged is not kept. A sender's messages are judged one after the other, so that no limit is overrun.
  * The id is idempotent: a message on record already is answered as the first time, and nothing is doubled.
- * Refusals: `unknown_member`, and `conflict` when the id is on record with another content.
+ * Refusals: `unknown_member`, `sent_in_future`, and `conflict` when the id is on record with another content.
  */
 export async function deliverMessage(
   database: Pick<Database, "db" | "pool">,
@@ -112,8 +112,9 @@ export async function deliverMessage(
         refuse(is ? { code: "on_record" } : { code: "conflict", messageId: input.id });
       if (stored) return onRecord(isSame(input, stored));
       const { at, facts } = found;
+      if (isInFuture(input, at)) return refuse({ code: "sent_in_future" });
       const content = contentOf(watching.model.model, input, facts);
-      const verdict = judge(policy, facts, input, content, at);
+      const verdict = judge(policy, facts, input, content, at, judgedAt(input, at));
       if (verdict.verdict === "refuse" || verdict.verdict === "challenge") {
         return refuse({ code: "not_kept", at, facts, verdict });
       }

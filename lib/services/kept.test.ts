@@ -6,9 +6,10 @@ const DATABASE = { db: {} };
 beforeEach(() => void vi.useFakeTimers({ toFake: ["performance"] }));
 afterEach(() => void vi.useRealTimers());
 
-function counting() {
+function counting(name: string) {
   let asked = 0;
   const find = kept<{ db: object }, number>(
+    name,
     ({ db }) => db,
     async () => ++asked,
   );
@@ -16,7 +17,7 @@ function counting() {
 }
 
 test("one question serves everybody for five seconds, per database", async () => {
-  const find = counting();
+  const find = counting("shared");
   expect(await Promise.all([find(DATABASE), find(DATABASE)])).toEqual([1, 1]);
   expect(await find({ db: {} })).toBe(2);
   vi.advanceTimersByTime(4_999);
@@ -26,10 +27,17 @@ test("one question serves everybody for five seconds, per database", async () =>
 });
 
 test("what was forgotten is asked again", async () => {
-  const find = counting();
+  const find = counting("forgotten");
   await find(DATABASE);
   find.forget(DATABASE);
   expect(await find(DATABASE)).toBe(2);
+});
+
+test("what one bundle forgets, the others ask again", async () => {
+  const [ofAction, ofRoute] = [counting("bundles"), counting("bundles")];
+  expect(await ofRoute(DATABASE)).toBe(1);
+  ofAction.forget(DATABASE);
+  expect(await ofRoute(DATABASE)).toBe(2);
 });
 
 test("a failure is not kept, and takes nothing newer away", async () => {
@@ -40,6 +48,7 @@ test("a failure is not kept, and takes nothing newer away", async () => {
     Promise.resolve(3),
   ];
   const find = kept<{ db: object }, number>(
+    "failing",
     ({ db }) => db,
     () => answers.shift() ?? Promise.resolve(0),
   );

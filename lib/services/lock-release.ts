@@ -44,7 +44,8 @@ async function isMet(ask: Ask, lock: LockRecord, policy: Policy): Promise<boolea
   const held = { recipientId, conversationId, channel, sentAt, ...message };
   const counts = countsNeeded(policy, held);
   const found = await findGateFacts(ask, { senderId, recipientId, conversationId, ...counts });
-  return found !== null && isMetNow(policy, found.facts, held, found.at);
+  const lockedBy = lock.reasons.map((reason) => reason.rule);
+  return found !== null && isMetNow(policy, found.facts, held, lockedBy, found.at);
 }
 
 /** Releases one message if its sender meets the rules now; judged again under the lock's row. Whether it went on. */
@@ -83,7 +84,7 @@ async function release(database: Pick<Database, "pool">, lockId: string, policy:
 }
 
 /**
- * Releases what waits of a member only for rules of eligibility they meet now (E1, E2, E6), in the order it was sent, each
+ * Releases what waits of a member only for rules they meet now (`SELF_RELEASING_RULES`), in the order it was sent, each
  * once. Returns how many went on.
  */
 export async function releaseLocks(

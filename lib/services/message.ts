@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Database } from "@/db/connect";
 import { listSenders, type SenderRow } from "@/db/queries/member";
 import { listStoredMessages, type MessageRow, type StoredMessage, saveMessages } from "@/db/queries/message";
@@ -16,7 +17,17 @@ export type MessageRefusal =
   /** The sender has never been told to us: PUT it first. */
   | { code: "unknown_member"; memberId: string }
   /** The id is on record with another content. */
-  | { code: "conflict"; messageId: string };
+  | { code: "conflict"; messageId: string }
+  /** Sent later than now, beyond what a clock may run ahead. */
+  | { code: "sent_in_future" };
+
+function attachmentsOf({ attachments = [] }: MessageInput): MessageRow["attachments"] {
+  return attachments.map(({ name, contentType, sizeBytes }) => ({
+    name,
+    ...(contentType === undefined ? {} : { contentType }),
+    ...(sizeBytes === undefined ? {} : { sizeBytes }),
+  }));
+}
 
 /** The row of a message; `at` is when it was sent if the platform does not say. */
 export function rowOf(input: MessageInput, at: Date): MessageRow {
@@ -32,13 +43,17 @@ export function rowOf(input: MessageInput, at: Date): MessageRow {
     isAutomated: input.automated,
     body: input.body,
     links: input.links ?? [],
-    attachments: (input.attachments ?? []).map(({ name, contentType, sizeBytes }) => ({
-      name,
-      ...(contentType === undefined ? {} : { contentType }),
-      ...(sizeBytes === undefined ? {} : { sizeBytes }),
-    })),
+    attachments: attachmentsOf(input),
     sentAt: input.sentAt === undefined ? at : new Date(input.sentAt),
   };
+}
+
+/** How far a platform's clock may run ahead of ours, ms. */
+const CLOCK_AHEAD_MS = 5 * 60_000;
+
+/** Whether a message claims to be sent later than a clock may run ahead. */
+export function isInFuture({ sentAt }: Pick<MessageInput, "sentAt">, at: Date): boolean {
+  return sentAt !== undefined && Date.parse(sentAt) > at.getTime() + CLOCK_AHEAD_MS;
 }
 
 /** Whether a message on record is this one. */
@@ -52,6 +67,8 @@ export function isSame(input: MessageInput, stored: StoredMessage): boolean {
     stored.isReply === input.isReply &&
     stored.isAutomated === input.automated &&
     stored.body === input.body &&
+    stored.sharedConnections === input.sharedConnections &&
+    isDeepStrictEqual([stored.links, stored.attachments], [input.links ?? [], attachmentsOf(input)]) &&
     (input.sentAt === undefined || stored.sentAt.getTime() === Date.parse(input.sentAt))
   );
 }
@@ -69,7 +86,8 @@ async function record(
   const senders = await listSenders(op, [...new Set(inputs.map((input) => input.senderId))]);
   const firstById = new Map<string, MessageInput>();
   for (const input of inputs) {
-    if (senders.has(input.senderId) && !firstById.has(input.id)) firstById.set(input.id, input);
+    if (!senders.has(input.senderId) || isInFuture(input, op.at)) continue;
+    if (!firstById.has(input.id)) firstById.set(input.id, input);
   }
   const rows = [...firstById.values()].map((input) => rowOf(input, op.at));
   const fresh = rows.length > 0 ? await store(op, rows, senders, watching) : new Set();
@@ -80,6 +98,7 @@ async function record(
   );
   return inputs.map((input) => {
     if (!senders.has(input.senderId)) return { code: "unknown_member", memberId: input.senderId };
+    if (isInFuture(input, op.at)) return { code: "sent_in_future" };
     const found = stored.get(input.id);
     return found === undefined || isSame(input, found) ? null : { code: "conflict", messageId: input.id };
   });
@@ -106,6 +125,7 @@ async function store(
 const MESSAGES: Record<MessageRefusal["code"], string> = {
   unknown_member: "senderId: is not a member on record; put the member first",
   conflict: "id: is on record with another content",
+  sent_in_future: "sentAt: must not lie in the future",
 };
 
 /**

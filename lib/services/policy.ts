@@ -25,6 +25,7 @@ async function findLatest({ db }: Pick<Database, "db">): Promise<PolicyInForce |
  * @throws when none is published.
  */
 export const currentPolicy = kept(
+  "policy",
   ({ db }: Pick<Database, "db">) => db,
   async (database) => {
     const found = await findLatest(database);

@@ -10,11 +10,13 @@ import { directionOf, type GateFacts } from "@/lib/domain/gate-facts";
 import { noticeText } from "@/lib/domain/notice-text";
 import type { Policy } from "@/lib/domain/policy";
 import { ok, type Result, refuse } from "@/lib/domain/result";
+import { dayOf } from "@/lib/domain/utc-day";
 import { countsNeeded } from "@/lib/domain/velocity";
 import { env } from "@/lib/env";
 import { tokenFor } from "./access-token";
 import { challengeIdOf, requirementIdOf } from "./challenge";
 import { currentContentModel } from "./content-model";
+import { isInFuture } from "./message";
 import { currentPolicy } from "./policy";
 
 /** The message as far as the gate looks at it. */
@@ -30,7 +32,16 @@ export type Sending = Pick<
   | "body"
   | "links"
   | "attachments"
+  | "sentAt"
 >;
+
+/** The platform says it was sent later than now: its windows would begin in the future. */
+export type SentInFuture = { code: "sent_in_future" };
+
+/** The instant a message is judged as of: when it was sent, never later than now. */
+export function judgedAt({ sentAt }: Pick<MessageInput, "sentAt">, at: Date): Date {
+  return sentAt === undefined ? at : new Date(Math.min(Date.parse(sentAt), at.getTime()));
+}
 
 /** The form a notice's member can still appeal with; null when it is over, was used, or never was. */
 export function appealUrlOf({ noticeId, content, hasAppeal }: DecisionNotice, at: Date): string | null {
@@ -41,7 +52,11 @@ export function appealUrlOf({ noticeId, content, hasAppeal }: DecisionNotice, at
 /** What the facts of a sending are asked with: the counts this policy needs for it. */
 export function gateQuestion(policy: Policy, sending: Sending): GateQuestion {
   const { senderId, recipientId, conversationId } = sending;
-  return { senderId, recipientId, conversationId, ...countsNeeded(policy, sending) };
+  const ids = { senderId, recipientId, conversationId };
+  const sentAt = sending.sentAt === undefined ? null : new Date(sending.sentAt);
+  if (sentAt === null || dayOf(sentAt) >= dayOf(new Date()))
+    return { ...ids, ...countsNeeded(policy, sending) };
+  return { ...ids, ...countsNeeded(policy, sending, false), sentAt };
 }
 
 /** What the content filter says of a message: a reply only where our records agree (`directionOf`). */
@@ -104,7 +119,7 @@ export async function withNotice(
 /**
  * Whether a message may be delivered now: restrictions, who may message whom, how much was sent, what the text says.
  * Writes nothing; one statement, two for a refusal that a notice explains, whatever the member's history.
- * Refusals: `unknown_member` when the sender was never told to us.
+ * Refusals: `unknown_member` when the sender was never told to us; `sent_in_future`.
  *
  * @param ask where the questions go; the pool, unless the caller has a connection.
  */
@@ -112,7 +127,7 @@ export async function checkSend(
   database: Pick<Database, "db" | "pool">,
   sending: Sending,
   ask: Ask = asking(database),
-): Promise<Result<SendVerdict, { code: "unknown_member"; memberId: string }>> {
+): Promise<Result<SendVerdict, { code: "unknown_member"; memberId: string } | SentInFuture>> {
   const [{ version, policy }, { model }] = await Promise.all([
     currentPolicy(database),
     currentContentModel(database),
@@ -121,7 +136,9 @@ export async function checkSend(
   const found = await findGateFacts(ask, gateQuestion(policy, sending));
   if (!found) return refuse({ code: "unknown_member", memberId: senderId });
   const { at, facts } = found;
-  const verdict = judge(policy, facts, sending, contentOf(model, sending, facts), at);
+  if (isInFuture(sending, at)) return refuse({ code: "sent_in_future" });
+  const content = contentOf(model, sending, facts);
+  const verdict = judge(policy, facts, sending, content, at, judgedAt(sending, at));
   const view = viewOf(senderId, verdict, at, version);
   return ok(await withNotice(ask, senderId, { at, restrictions: facts.restrictions }, view));
 }

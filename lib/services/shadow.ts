@@ -18,6 +18,7 @@ export type RunningShadow = { version: number; policy: Policy };
 
 /** The draft that runs in the shadow, or null; kept for five seconds per database, like the policy in force. */
 export const runningShadow = kept(
+  "shadow",
   ({ pool }: Pick<Database, "pool">) => pool,
   async (database): Promise<RunningShadow | null> => {
     const found = await findRunningShadow(asking(database));

@@ -31,10 +31,14 @@ function messageIdsOf(detail: Record<string, unknown>): string[] {
 }
 
 function toView({ detail, at, ...signal }: LatestSignal): SignalView {
+  const { automated, automatedWeight } = detail;
   return {
     ...signal,
     at: at.toISOString(),
     notes: signalNotes(signal.rule, detail),
+    ...(typeof automated === "number" && typeof automatedWeight === "number"
+      ? { automated: { messages: automated, weight: automatedWeight } }
+      : {}),
     counterpart: counterpartWords(signal.rule, detail),
     hasMessages: countedSort(signal.rule, detail.part) !== null || messageIdsOf(detail).length > 0,
   };

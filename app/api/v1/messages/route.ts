@@ -1,11 +1,11 @@
-import { conflict, unknownSender } from "@/lib/auth/api-request";
+import { conflict, sentInFuture, unknownSender } from "@/lib/auth/api-request";
 import { apiRoute } from "@/lib/auth/api-route";
 import { deliverMessage } from "@/lib/services/delivery";
 
 export const POST = apiRoute("POST /messages", {
   run: ({ db, actor, input, extra }) => deliverMessage(db, actor, input, extra),
   view: (verdict) => verdict,
-  refusals: { unknown_member: unknownSender, conflict },
+  refusals: { sent_in_future: sentInFuture, unknown_member: unknownSender, conflict },
 });
 
 export const GET = apiRoute.notAllowed("POST");

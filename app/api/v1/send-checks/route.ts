@@ -1,11 +1,11 @@
-import { unknownSender } from "@/lib/auth/api-request";
+import { sentInFuture, unknownSender } from "@/lib/auth/api-request";
 import { apiRoute } from "@/lib/auth/api-route";
 import { checkSend } from "@/lib/services/send-check";
 
 export const POST = apiRoute("POST /send-checks", {
   read: ({ db, ask, input }) => checkSend(db, input, ask),
   view: (verdict) => verdict,
-  refusals: { unknown_member: unknownSender },
+  refusals: { sent_in_future: sentInFuture, unknown_member: unknownSender },
 });
 
 export const GET = apiRoute.notAllowed("POST");
