@@ -102,8 +102,13 @@ export class Connection {
     });
   }
 
+  /** @throws when the connection is gone, such as after five idle seconds, which a server does not wait for. */
   send(request: Buffer): Promise<Answer> {
     return new Promise((done, fail) => {
+      if (this.socket.destroyed || this.socket.readableEnded) {
+        fail(new Error("the server had closed the connection"));
+        return;
+      }
       this.#waiting = { done, fail };
       this.socket.write(request);
     });

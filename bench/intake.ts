@@ -166,44 +166,44 @@ export const intake: Bench<Report> = {
     const total = (options.rounds + 1) * BATCHES * BATCH;
     const processor = { server: 0, postgres: 0 };
     const rates: { http: number; hand: number }[] = [];
-    await withConnections(running.port, AT_ONCE, async (connections) => {
-      for (let round = 0; round <= options.rounds; round++) {
-        const batches = Array.from({ length: BATCHES }, (_, n) => round * BATCHES + n);
-        const made = new Map(batches.map((batch) => [batch, messagesOf(batch, total, until)]));
-        const requests = new Map(
-          [...made].map(([batch, messages]) => {
-            const full = messages.map((one) => ({
-              ...one,
-              channel: "chat",
-              sharedConnections: 3,
-              automated: false,
-            }));
-            const body = JSON.stringify({ mode: "observe", messages: full });
-            const headers = { authorization: `Bearer ${platform.key}` };
-            return [batch, requestBytes(running.port, "/api/v1/messages/batch", body, headers)];
-          }),
-        );
-        const overHttp = async () => {
-          const before = [groupSeconds(running.pid), await sessionSeconds(platform.url)] as const;
-          const found = await rate(batches, async (batch, worker) => {
+    for (let round = 0; round <= options.rounds; round++) {
+      const batches = Array.from({ length: BATCHES }, (_, n) => round * BATCHES + n);
+      const made = new Map(batches.map((batch) => [batch, messagesOf(batch, total, until)]));
+      const requests = new Map(
+        [...made].map(([batch, messages]) => {
+          const full = messages.map((one) => ({
+            ...one,
+            channel: "chat",
+            sharedConnections: 3,
+            automated: false,
+          }));
+          const body = JSON.stringify({ mode: "observe", messages: full });
+          const headers = { authorization: `Bearer ${platform.key}` };
+          return [batch, requestBytes(running.port, "/api/v1/messages/batch", body, headers)];
+        }),
+      );
+      const overHttp = async () => {
+        const before = [groupSeconds(running.pid), await sessionSeconds(platform.url)] as const;
+        const found = await withConnections(running.port, AT_ONCE, (connections) =>
+          rate(batches, async (batch, worker) => {
             const answer = await connections[worker]?.send(requests.get(batch) ?? Buffer.alloc(0));
             if (!answer?.text.includes(`"accepted":${BATCH}`))
               throw new Error(`answered ${answer?.status}: ${answer?.text.slice(0, 300)}`);
-          });
-          if (round > 0) {
-            processor.server += groupSeconds(running.pid) - before[0];
-            processor.postgres += (await sessionSeconds(platform.url)) - before[1];
-          }
-          return found;
-        };
-        const byHand = () => rate(batches, (batch) => insertByHand(hand.pool, made.get(batch) ?? []));
-        const isOdd = round % 2 === 1;
-        const first = await (isOdd ? overHttp() : byHand());
-        const second = await (isOdd ? byHand() : overHttp());
-        if (round > 0) rates.push(isOdd ? { http: first, hand: second } : { http: second, hand: first });
-        say(`round ${round} of ${options.rounds}: ${whole(isOdd ? first : second)} messages/s`);
-      }
-    });
+          }),
+        );
+        if (round > 0) {
+          processor.server += groupSeconds(running.pid) - before[0];
+          processor.postgres += (await sessionSeconds(platform.url)) - before[1];
+        }
+        return found;
+      };
+      const byHand = () => rate(batches, (batch) => insertByHand(hand.pool, made.get(batch) ?? []));
+      const isOdd = round % 2 === 1;
+      const first = await (isOdd ? overHttp() : byHand());
+      const second = await (isOdd ? byHand() : overHttp());
+      if (round > 0) rates.push(isOdd ? { http: first, hand: second } : { http: second, hand: first });
+      say(`round ${round} of ${options.rounds}: ${whole(isOdd ? first : second)} messages/s`);
+    }
     const { rows } = await onServer(platform.url, (client) =>
       client.query(
         "select (select count(*)::int from signals) as signals, (select count(*)::int from messages) as messages",
