@@ -1,10 +1,12 @@
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import type { LockView } from "@/lib/contracts/lock";
 import { tokenFor } from "@/lib/services/access-token";
+import { finishedBackTest } from "./support/back-test";
 import { svg } from "./support/files";
 import { findRecords, PAGES, type Records } from "./support/places";
 import { Platform } from "./support/platform";
-import { addStaff, type Person } from "./support/staff";
+import { addStaff, type Person, readRows } from "./support/staff";
 import { expect, test } from "./support/test";
 
 const WIDTHS = [1440, 390] as const;
@@ -19,7 +21,9 @@ const AXE = {
   },
 };
 
-type Given = { records: Records; platform: Platform };
+/** Held messages of our own: one waits, one was let in, one is disputed before a moderator. */
+type Held = { waiting: LockView; permitted: LockView; disputed: LockView; disputeCase: string };
+type Given = { records: Records; platform: Platform; held: Held; backTestId: string };
 type Shot = {
   /** Which file under `app` it is; null for what no file stands for. */
   page: string | null;
@@ -27,12 +31,14 @@ type Shot = {
   address: (given: Given) => string;
   /** Whether it needs somebody signed in. */
   isConsole?: true;
+  /** Who looks, where the lead would not see all of it. */
+  role?: "moderator" | "policy_manager";
   /** What stands there once it is drawn. */
   shows: string | RegExp;
   /** What is done before looking. */
   before?: (page: Page, width: number) => Promise<void>;
-  /** Its parts scroll by themselves: the page does not. */
-  isFixed?: true;
+  /** Its parts scroll by themselves: the page does not; "wide": where it has columns. */
+  isFixed?: true | "wide";
   /** The browser's own line about a refusal. */
   status?: 403 | 404;
 };
@@ -45,6 +51,36 @@ const link =
 /** Opens the sheet that holds the rail where there is no room for a column. */
 async function openRail(page: Page, width: number): Promise<void> {
   if (width < 900) await page.getByRole("button", { name: /^(Decide|See the decision)$/ }).click();
+}
+
+/** Shows the part of the evidence, which is a pane of its own where there is no room for a column. */
+async function showEvidence(page: Page, width: number, part: string): Promise<void> {
+  if (width < 900) await page.getByRole("button", { name: "Evidence", exact: true }).click();
+  await expect(page.getByRole("region", { name: part })).toBeVisible();
+}
+
+/** Opens every answer that is behind a line of its own. */
+async function openAnswers(page: Page): Promise<void> {
+  for (const line of await page.locator("summary").all()) await line.click();
+}
+
+async function holdMessages(platform: Platform): Promise<Held> {
+  const [waiting, permitted, disputed] = await Promise.all(
+    Array.from({ length: 3 }, async () => (await platform.heldMessage()).lock),
+  );
+  if (!waiting || !permitted || !disputed) throw new Error("no message was held");
+  await platform.answerLock(permitted.id, { by: "recipient", response: "accept" });
+  await platform.answerLock(disputed.id, {
+    by: "sender",
+    response: "wrongly_locked",
+    note: "We planned this voucher for the club's fair.",
+  });
+  const [found] = await readRows<{ reference: string }>(
+    "select reference from cases where kind = 'locked_message' and subject_id = $1",
+    [disputed.id],
+  );
+  if (!found) throw new Error("the dispute opened no case");
+  return { waiting, permitted, disputed, disputeCase: found.reference };
 }
 
 const SHOTS: readonly Shot[] = [
@@ -94,6 +130,14 @@ const SHOTS: readonly Shot[] = [
     },
   },
   {
+    page: "/queue",
+    name: "queue-locked",
+    address: () => "/queue?tab=locked",
+    isConsole: true,
+    isFixed: true,
+    shows: /^Locked, /,
+  },
+  {
     page: "/cases/[reference]",
     name: "case",
     address: ({ records }) => `/cases/${records.openCase}`,
@@ -125,6 +169,53 @@ const SHOTS: readonly Shot[] = [
     isFixed: true,
     shows: "Conversation",
     before: openRail,
+  },
+  {
+    page: "/cases/[reference]",
+    name: "case-locked",
+    address: ({ held }) => `/cases/${held.disputeCase}`,
+    isConsole: true,
+    isFixed: true,
+    shows: "Conversation",
+    before: async (page, width) => {
+      await openRail(page, width);
+      await page.getByRole("button", { name: /Remove/ }).click();
+      await expect(page.getByLabel(/^To both sides/)).toBeVisible();
+    },
+  },
+  {
+    page: "/cases/[reference]",
+    name: "case-locked-evidence",
+    address: ({ held }) => `/cases/${held.disputeCase}`,
+    isConsole: true,
+    isFixed: true,
+    shows: "Conversation",
+    before: (page, width) => showEvidence(page, width, "What weighed"),
+  },
+  {
+    page: "/cases/[reference]",
+    name: "case-flagged",
+    address: ({ records }) => `/cases/${records.flaggedCase}`,
+    isConsole: true,
+    isFixed: true,
+    shows: "Conversation",
+    before: (page, width) => showEvidence(page, width, "Signals"),
+  },
+  {
+    page: "/cases/[reference]",
+    name: "case-flagged-messages",
+    address: ({ records }) => `/cases/${records.flaggedCase}`,
+    isConsole: true,
+    isFixed: true,
+    shows: "Conversation",
+    before: async (page, width) => {
+      await showEvidence(page, width, "Signals");
+      await page
+        .getByRole("button", { name: /^Messages behind/ })
+        .first()
+        .click();
+      await expect(page.getByText(/^Latest first, links inert/)).toBeVisible();
+    },
   },
   { page: "/accounts", name: "accounts", address: () => "/accounts", isConsole: true, shows: "Accounts" },
   {
@@ -170,6 +261,69 @@ const SHOTS: readonly Shot[] = [
     address: () => "/analytics/rows?of=decided",
     isConsole: true,
     shows: "Cases decided",
+  },
+  {
+    page: "/policies",
+    name: "policies",
+    address: () => "/policies",
+    isConsole: true,
+    shows: "History",
+  },
+  {
+    page: "/policies/[version]",
+    name: "policy-draft",
+    address: ({ records }) => `/policies/${records.openDraft}?rule=D1`,
+    isConsole: true,
+    isFixed: "wide",
+    shows: /^Back-test of draft/,
+    role: "policy_manager",
+    before: async (page) => {
+      await page.getByRole("button", { name: /^Compare with/ }).click();
+      await expect(page.getByRole("region", { name: /^Compared with version/ })).toBeVisible();
+      // No number: said at the field, and not stored.
+      await page.getByLabel(/^Threshold, messages a day/).fill("many");
+      await expect(page.getByText("but 1 field").or(page.getByText("not saved yet")).first()).toBeAttached();
+      // To the end of the page, where its foot covers nothing.
+      await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+    },
+  },
+  {
+    page: "/policies/[version]",
+    name: "policy-draft-read",
+    address: ({ records }) => `/policies/${records.openDraft}?rule=E6`,
+    isConsole: true,
+    isFixed: "wide",
+    shows: /^Back-test of draft/,
+  },
+  {
+    page: "/policies/[version]",
+    name: "policy-published",
+    address: () => "/policies/2?rule=E1",
+    isConsole: true,
+    isFixed: "wide",
+    shows: /It does not change|does not change/,
+  },
+  {
+    page: "/policies/back-test/[run]",
+    name: "back-test-rows",
+    address: ({ backTestId }) => `/policies/back-test/${backTestId}?scope=D9`,
+    isConsole: true,
+    shows: "Who would be new",
+  },
+  {
+    page: "/policies/playground",
+    name: "playground",
+    address: ({ records }) => `/policies/playground?member=${records.memberId}`,
+    isConsole: true,
+    isFixed: "wide",
+    shows: "Who may message whom",
+  },
+  {
+    page: "/policies/filter",
+    name: "filter",
+    address: () => "/policies/filter",
+    isConsole: true,
+    shows: "What spoke for locking, in log-odds",
   },
   {
     page: "/settings/outbox",
@@ -220,6 +374,32 @@ const SHOTS: readonly Shot[] = [
     address: link("receipt", "reportId", "/receipt"),
     shows: "Where it stands",
   },
+  {
+    page: "/locked/[token]",
+    name: "locked-recipient",
+    address: ({ held }) => held.waiting.recipientUrl,
+    shows: "A message to you is being held",
+    before: openAnswers,
+  },
+  {
+    page: "/locked/[token]",
+    name: "locked-recipient-let-in",
+    address: ({ held }) => held.permitted.recipientUrl,
+    shows: "You let this message in",
+  },
+  {
+    page: "/locked/[token]",
+    name: "locked-sender",
+    address: ({ held }) => held.waiting.senderUrl,
+    shows: "Your message is being held",
+    before: openAnswers,
+  },
+  {
+    page: "/locked/[token]",
+    name: "locked-sender-disputed",
+    address: ({ held }) => held.disputed.senderUrl,
+    shows: "You said that it was held by mistake",
+  },
   { page: "/api/docs", name: "docs", address: () => "/api/docs", shows: "Ask before delivering a message" },
   {
     page: null,
@@ -243,6 +423,7 @@ const SHOTS: readonly Shot[] = [
     name: "forbidden",
     address: () => "/settings/outbox",
     isConsole: true,
+    role: "moderator",
     shows: "Your role does not include this page",
     status: 403,
   },
@@ -272,18 +453,23 @@ test("the check finds what is wrong with a page", async ({ page }) => {
 test.describe("pages", () => {
   test.describe.configure({ mode: "parallel" });
   let given: Given;
-  let lead: Person;
-  let moderator: Person;
+  let people: Record<"lead" | "moderator" | "policy_manager", Person>;
   test.beforeAll(async () => {
-    given = { records: await findRecords(), platform: new Platform() };
-    lead = await addStaff("lead");
-    moderator = await addStaff("moderator");
+    const platform = new Platform();
+    const records = await findRecords();
+    const held = await holdMessages(platform);
+    given = { records, platform, held, backTestId: await finishedBackTest(records.openDraft) };
+    people = {
+      lead: await addStaff("lead"),
+      moderator: await addStaff("moderator"),
+      policy_manager: await addStaff("policy_manager"),
+    };
   });
 
   for (const shot of SHOTS) {
     test(shot.name, async ({ open, watch }, testInfo) => {
       if (shot.status) watch.expect(new RegExp(`status of ${shot.status}`));
-      const person = shot.isConsole ? (shot.status === 403 ? moderator : lead).email : null;
+      const person = shot.isConsole ? people[shot.role ?? "lead"].email : null;
       for (const width of WIDTHS) {
         const page = await open(person, {
           viewport: { width, height: width === 390 ? 844 : 900 },
@@ -315,7 +501,7 @@ test.describe("pages", () => {
           return { right: scrollWidth - clientWidth, bottom: scrollHeight - clientHeight };
         });
         expect.soft(beyond.right, `${shot.name} at ${width}: pixels beyond the right edge`).toBe(0);
-        if (shot.isFixed) {
+        if (shot.isFixed === true || (shot.isFixed === "wide" && width === 1440)) {
           expect.soft(beyond.bottom, `${shot.name} at ${width}: pixels beyond the lower edge`).toBe(0);
         }
         await page.context().close();

@@ -63,7 +63,8 @@ export function PolicyPage({
       />
       <div className="flex flex-1 flex-col lg:grid lg:min-h-0 lg:grid-cols-[272px_minmax(0,1fr)]">
         <RuleList pen={pen} changes={changes} selected={rule} onSelect={onRule} />
-        <div className="flex min-w-0 flex-1 flex-col lg:min-h-0 lg:overflow-y-auto">
+        {/* Positioned: words for readers only would else stretch the page itself. */}
+        <div className="relative flex min-w-0 flex-1 flex-col lg:min-h-0 lg:overflow-y-auto">
           {banners}
           {isComparing && view.base ? (
             <section

@@ -61,7 +61,7 @@ export function RuleList({
   return (
     <aside
       aria-label="Rules"
-      className="min-h-0 border-line bg-canvas max-lg:border-b lg:overflow-y-auto lg:border-r"
+      className="relative min-h-0 border-line bg-canvas max-lg:border-b lg:overflow-y-auto lg:border-r"
     >
       <div className="p-2.5 max-lg:px-6 max-md:px-4 lg:hidden">
         <Select aria-label="Rule" value={selected} onChange={(event) => onSelect(event.target.value)}>
