@@ -76,10 +76,12 @@ ${people.join("\n")}
   API key of the sample platform (every scope):
     ${kept.apiKey}
 
-  Three things to try:
+  Four things to try:
     1. Sign in as moderator@lockkeeper.test, open the queue, choose "Review next", and decide a case.
     2. Open Analytics as analyst@lockkeeper.test: every chart has its table and the definition of its figure.
-    3. Ask, as the platform does before each message, whether a member with a restriction may write:
+    3. Open Policies as policy@lockkeeper.test: try a message in the playground, back-test the draft on the past
+       months, propose it, and approve it as lead@lockkeeper.test. Held messages wait in the queue's tab "Locked".
+    4. Ask, as the platform does before each message, whether a member with a restriction may write:
        ${example}
 
   The data is kept between starts. Press Ctrl-C to stop.

@@ -37,7 +37,7 @@ export function AppealRecord({ view }: { view: AppealView }) {
         </p>
       </EvidenceSection>
       <MemberCard view={earlier} hasNamesVeiled={false} />
-      <SignalsTable view={record} />
+      <SignalsTable view={record} hasNamesVeiled={false} />
       {reported ? (
         <EvidenceSection
           title={record.kind === "reported_message" ? "Message in question" : "Latest message"}

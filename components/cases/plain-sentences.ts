@@ -3,7 +3,7 @@ import type { Category } from "@/lib/domain/report";
 import { signalSentence } from "@/lib/domain/signal-sentence";
 
 const ABOUT: Record<Category, string> = {
-  spam: "You sent nearly the same text to many people who have no relationship with you.",
+  spam: "You sent unwanted messages to people who have no relationship with you.",
   scam: "Your messages asked people for money or data under a false pretence.",
   harassment: "You kept writing to someone in a way that attacks or frightens them.",
   hate: "Your message attacks people for who they are.",

@@ -3,7 +3,7 @@ import type { CaseView } from "@/lib/contracts/case";
 import { EvidenceSection } from "./evidence-section";
 
 /** What detectors measured, each against its threshold, with the messages behind it. */
-export function SignalsTable({ view, hasNamesVeiled = false }: { view: CaseView; hasNamesVeiled?: boolean }) {
+export function SignalsTable({ view, hasNamesVeiled }: { view: CaseView; hasNamesVeiled: boolean }) {
   const { signals, member } = view;
   if (signals.length === 0) {
     return (

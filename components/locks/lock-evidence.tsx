@@ -131,7 +131,7 @@ export function LockEvidence({ view, hasNamesVeiled }: { view: CaseView; hasName
         </>
       ) : null}
       <MemberCard view={view} hasNamesVeiled={hasNamesVeiled} />
-      <SignalsTable view={view} />
+      <SignalsTable view={view} hasNamesVeiled={hasNamesVeiled} />
       <HistoryList view={view} />
     </Scroller>
   );

@@ -4,6 +4,7 @@ import { Combobox } from "@base-ui/react/combobox";
 import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { useId, useState } from "react";
+import { Untrusted } from "@/components/cases/untrusted";
 import { cn } from "@/components/ui/cn";
 import { fieldStyle } from "@/components/ui/field-style";
 import { menuItemStyle, menuPopupStyle } from "@/components/ui/menu";
@@ -77,7 +78,7 @@ export function MemberPicker({
               {(member: PlaygroundMember) => (
                 <Combobox.Item key={member.memberId} value={member} className={menuItemStyle}>
                   <span className="min-w-0 flex-1 truncate">
-                    <bdi>{member.displayName}</bdi>{" "}
+                    <Untrusted text={member.displayName} />{" "}
                     <span className="text-12 text-ink-3">{ACCOUNT_TYPE_LABELS[member.accountType]}</span>
                   </span>
                   <span className="mono max-w-2/5 truncate text-12 text-ink-3">{member.memberId}</span>

@@ -68,6 +68,14 @@ export function PlaygroundView({
       </Scroller>
       <Scroller label="Verdict" className="bg-surface px-7 py-5 max-md:px-4">
         <div id="verdict" className="scroll-mt-4">
+          {playground.isCutOff ? (
+            <Banner
+              tone="warn"
+              live
+              className="mb-4"
+              title="The server was not reached: the verdict belongs to what was composed before. It is asked again by itself."
+            />
+          ) : null}
           <VerdictPanel playground={playground} />
         </div>
       </Scroller>

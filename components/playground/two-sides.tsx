@@ -1,6 +1,7 @@
 import { EyeOff } from "lucide-react";
 import { Untrusted } from "@/components/cases/untrusted";
 import type { PlaygroundAnswer } from "@/lib/contracts/playground";
+import { senderAdvice } from "@/lib/domain/lock-words";
 
 const DAY_SECONDS = 86_400;
 
@@ -31,7 +32,9 @@ function SenderSees({ answer }: { answer: PlaygroundAnswer }) {
   return (
     <>
       <p className="font-medium">{TITLES[verdict]}</p>
-      {first ? <p className="text-ink-2">{first.detail}</p> : null}
+      {first ? (
+        <p className="text-ink-2">{verdict === "lock" ? senderAdvice(first).why : first.detail}</p>
+      ) : null}
       {requirements.length > 0 ? <p className="text-ink-2">It goes on once this is met.</p> : null}
       {retryAfterSeconds === null ? null : (
         <p className="text-ink-2">Possible again in {spanText(retryAfterSeconds)}.</p>

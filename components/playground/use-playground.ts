@@ -32,6 +32,8 @@ export type Playground = {
   retry: () => void;
   /** The answer in sight belongs to what was composed a moment ago. */
   isBehind: boolean;
+  /** The server does not answer: what is in sight belongs to an earlier question. */
+  isCutOff: boolean;
 };
 
 function firstOf({ sender, draftId }: PlaygroundStart): Composed {
@@ -75,7 +77,9 @@ export function usePlayground(start: PlaygroundStart): Playground {
     const timer = setTimeout(() => setAsked(composed), REST_MS);
     return () => clearTimeout(timer);
   }, [composed]);
-  const { data, error, refetch, isPlaceholderData } = useQuery(playgroundQuery(questionOf(asked)));
+  const { data, error, refetch, isPlaceholderData, isPaused, failureCount } = useQuery(
+    playgroundQuery(questionOf(asked)),
+  );
   return {
     composed,
     change: (part) => setComposed((before) => ({ ...before, ...part })),
@@ -84,5 +88,6 @@ export function usePlayground(start: PlaygroundStart): Playground {
     error,
     retry: () => void refetch(),
     isBehind: isPlaceholderData || asked !== composed,
+    isCutOff: isPaused || (isPlaceholderData && failureCount > 0),
   };
 }

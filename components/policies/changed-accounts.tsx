@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Untrusted } from "@/components/cases/untrusted";
 import { formatCount } from "@/components/charts/unit";
 import { Table, TableCell, TableHeader, TableRow } from "@/components/ui/table";
 import { Instant } from "@/components/ui/time-element";
@@ -34,7 +35,7 @@ export function ChangedAccountsTable({
           <TableRow key={`${row.memberId} ${row.rule}`}>
             <TableCell className="max-w-48 truncate font-medium">
               <Link href={row.href} className="hover:underline">
-                {row.displayName ?? row.memberId}
+                <Untrusted text={row.displayName ?? row.memberId} />
               </Link>
             </TableCell>
             {withRule ? <TableCell className="mono">{row.rule}</TableCell> : null}

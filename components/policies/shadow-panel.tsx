@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { Untrusted } from "@/components/cases/untrusted";
 import { formatCount } from "@/components/charts/unit";
 import { Badge } from "@/components/ui/badge";
 import { Banner } from "@/components/ui/banner";
@@ -30,7 +31,7 @@ function NewAccounts({ view }: { view: ShadowView }) {
         {view.newly.map(({ memberId, displayName, rules, at, href }) => (
           <li key={memberId} className="flex gap-3 border-line border-b py-1.5">
             <Link href={href} className="min-w-0 flex-1 truncate font-medium hover:underline">
-              {displayName}
+              <Untrusted text={displayName} />
             </Link>
             <span className="mono text-ink-3">{rules.join(" ")}</span>
             <Instant at={at} className="text-ink-3" />

@@ -23,7 +23,7 @@ test("the gate is told in its own words", () => {
     "The account has 39 connections; Basic accounts need [40] before they write messages.",
   );
   expect(sentence("E8")).toContain("[20]");
-  expect(sentence("D17", ["detectors.D17.lockFrom", 0.6])).toContain("held back from [0.6]");
+  expect(sentence("D17")).toContain("a link or a file that our filter does not trust");
 });
 
 test("a rule that stops nobody says nothing", () => {

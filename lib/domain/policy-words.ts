@@ -1,7 +1,7 @@
 import { CONTENT_RULES } from "./content-rule";
 import { checkEligibility } from "./eligibility";
-import { traceGate } from "./gate";
 import { factsAbout, type GateFacts, type GateSending } from "./gate-facts";
+import { senderAdvice } from "./lock-words";
 import { ENGLISH } from "./notice-phrases";
 import type { Policy } from "./policy";
 import { fieldFigure } from "./policy-field";
@@ -108,11 +108,9 @@ function sentenceOf(id: string, policy: Policy): string | null {
     return sentence && `… ${sentence}.`;
   }
   const content = CONTENT_RULES.find((one) => one === id);
-  if (content) {
-    const score = policy.detectors[content].lockFrom;
-    const scores = { D15: 0, D16: 0, D17: 0, D18: 0, D19: 0, [content]: score };
-    const checks = traceGate(policy, facts(), { ...sending, degree: 1 }, { scores }, AT);
-    return checks.find((check) => check.rule === content && check.outcome === "stopped")?.detail ?? null;
+  if (content && policy.detectors[content].isOn) {
+    const { why, todo } = senderAdvice({ code: "content_locked", rule: content, detail: null });
+    return `${why} ${todo}`;
   }
   if (id === "R6") return `${ENGLISH.titleCap(policy.measures.dailyCap.default, "", null)}.`;
   if (id === "appeals") return ENGLISH.appealText(ENGLISH.within(policy.appeals.dueHours));

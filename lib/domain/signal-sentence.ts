@@ -22,7 +22,8 @@ const SENTENCES: Partial<Record<SignalRule, Sentence>> = {
     `you sent ${measured} messages within one hour; we ask for fewer than ${threshold}`,
   D4: (measured, threshold) => `you sent ${measured} connection requests; our limit is ${threshold}`,
   D5: (measured, threshold) => `you sent ${measured} messages in 7 days; our limit is ${threshold}`,
-  D6: (measured, threshold) => `a program sent ${measured} messages for you; our limit is ${threshold}`,
+  D6: (measured, threshold) =>
+    `a program sent ${measured} messages for you in 30 days; our limit is ${threshold}`,
   D7: (measured, threshold) => `you sent ${measured} messages to one person; our limit is ${threshold}`,
   D8: (measured, threshold) =>
     `you sent ${measured} reminders to someone who had not answered; our limit is ${threshold}`,

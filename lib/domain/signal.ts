@@ -81,7 +81,7 @@ export const CATEGORY_BY_RULE: Record<SignalRule, Category> = {
   D17: "scam",
   D18: "privacy",
   D19: "harassment",
-  D20: "privacy",
+  D20: "spam",
   D21: "fake_account",
   D22: "fake_account",
   D23: "other",

@@ -143,7 +143,8 @@ export async function recoverBackTests(
   for (const { backTestId, opId, attempts, version } of stale) {
     const hasFailed = attempts >= MAX_ATTEMPTS;
     const command = hasFailed ? "back_test.finish" : "back_test.progress";
-    await runOperation(database, { actor: ACTOR, command, payload: { backTestId } }, async (op) => {
+    const request = { actor: ACTOR, command, payload: { backTestId } } as const;
+    await runOperation<null, { code: "lost" }>(database, request, async (op) => {
       const step: BackTestStep = hasFailed
         ? {
             backTestId,
@@ -153,7 +154,9 @@ export async function recoverBackTests(
             finishedAt: op.at,
           }
         : { backTestId, lastOpId: opId, state: "queued" };
-      if ((await saveBackTestStep(op, step)) && !hasFailed)
+      // Another worker took it meanwhile.
+      if (!(await saveBackTestStep(op, step))) return refuse({ code: "lost" });
+      if (!hasFailed)
         op.enqueue({ task: "back_test", payload: { backTestId }, key: `back_test:${backTestId}` });
       const data = { backTestId, state: step.state };
       if (hasFailed) op.audit({ subjectType: "policy", subjectId: String(version), data });

@@ -2,10 +2,12 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { connect, type Database } from "@/db/connect";
+import { policyDrafts } from "@/db/schema/policy-drafts";
+import { policyVersions } from "@/db/schema/policy-versions";
 import { createTestDatabase, type TestDatabase } from "@/db/testing/database";
 import { makePolicy, makeStaff, succeeded } from "@/db/testing/factories";
 import type { PolicyRefusal } from "@/lib/contracts/policy-view";
-import type { StaffActor } from "@/lib/domain/actor";
+import type { Actor, StaffActor } from "@/lib/domain/actor";
 import { DEFAULT_POLICY, type Policy } from "@/lib/domain/policy";
 import type { FieldValue } from "@/lib/domain/policy-field";
 import { readField, writeField } from "@/lib/domain/policy-fields";
@@ -17,6 +19,8 @@ import { viewPolicies, viewPolicy } from "./policy-view";
 import { postgresError } from "./postgres-error";
 import { runOperation } from "./run-operation";
 import { runningShadow, startShadow } from "./shadow";
+
+const INSTALLER: Actor = { kind: "system", id: "installer" };
 
 let server: TestDatabase;
 let database: Database;
@@ -183,8 +187,39 @@ describe("four eyes", () => {
       return ok(null);
     });
     const thrown = await insert.then(() => null, postgresError);
-    expect(thrown).toMatchObject({ code: "23514", constraint: "policy_versions_second_person" });
+    expect(thrown).toMatchObject({ code: "LKP01" });
     expect((await currentPolicy(database)).version).toBe(1);
+  });
+
+  test.each([
+    ["no draft at all", {}, "LKP01"],
+    ["a rolling back to other numbers", { rollsBackTo: 1 }, "LKP02"],
+  ])("the table refuses one person with %s", async (_, values, code) => {
+    const policy = set(PER_DAY, 9_999);
+    const alone = runOperation(database, { actor: bruno, command: "policy.publish" }, async (op) => {
+      const { at: publishedAt, operationId: opId } = op;
+      const row = { version: 7, policy, publishedAt, publishedBy: bruno.id, opId, ...values };
+      await op.tx.insert(policyVersions).values(row);
+      op.audit({ subjectType: "policy", subjectId: "7" });
+      return ok(null);
+    });
+    expect(await alone.then(() => null, postgresError)).toMatchObject({ code });
+  });
+
+  test("the table refuses another policy than the one that was proposed", async () => {
+    const proposed = await draw();
+    succeeded(await edit(proposed, set(PER_DAY, 80)).then(async (edited) => propose(succeeded(edited))));
+    const [draft] = await database.db.select().from(policyDrafts);
+    if (!draft) throw new Error("the draft is gone");
+    const swapped = runOperation(database, { actor: priya, command: "policy.publish" }, async (op) => {
+      const { version, draftId, editedBy, proposedBy } = draft;
+      const { at: publishedAt, operationId: opId } = op;
+      const row = { version, draftId, editedBy, proposedBy, approvedBy: priya.id, publishedBy: priya.id };
+      await op.tx.insert(policyVersions).values({ ...row, policy: set(PER_DAY, 70), publishedAt, opId });
+      op.audit({ subjectType: "policy", subjectId: String(version) });
+      return ok(null);
+    });
+    expect(await swapped.then(() => null, postgresError)).toMatchObject({ code: "LKP01" });
   });
 
   test("a published version cannot be changed or taken away", async () => {
@@ -399,7 +434,7 @@ describe("rolling back", () => {
   test("completes a content of an older shape with what is in force", async () => {
     const { detectors: _, ...older } = set("gate.premiumFactor", 2);
     const publish = (version: number, policy: object) =>
-      runOperation(database, { actor: bruno, command: "policy.publish" }, async (op) => {
+      runOperation(database, { actor: INSTALLER, command: "policy.publish" }, async (op) => {
         await op.tx.execute(
           sql`insert into policy_versions (version, policy, published_at, published_by, op_id)
               values (${version}, ${JSON.stringify(policy)}::jsonb, now(), 'installer', ${op.operationId})`,
