@@ -264,7 +264,7 @@ export function listWaitingLocks(ask: Ask, senderId: string, limit: number): Pro
 
 const LIST_RELEASABLE = `
   select ${LOCK} from locks l
-  where l.sender_id = $1 and l.state = 'waiting' and not exists (
+  where l.sender_id = $1 and l.state = 'waiting' and l.model_version is null and not exists (
     select 1 from jsonb_array_elements(l.reasons) r where r->>'rule' <> all($3::text[]))
   order by l.locked_at, l.lock_id limit $2`;
 
@@ -280,10 +280,11 @@ export function listReleasableLocks(
 
 const LIST_SENDERS_WAITING = `
   select wanted.member_id as "memberId" from unnest($1::text[]) wanted(member_id)
-  where exists (select 1 from locks l where l.sender_id = wanted.member_id and l.state = 'waiting')
+  where exists (select 1 from locks l where l.sender_id = wanted.member_id and l.state = 'waiting'
+    and l.model_version is null)
   order by 1`;
 
-/** Which of these members have messages that wait. */
+/** Which of these members have messages that wait for something else than a judgement of their text. */
 export async function listSendersWaiting(ask: Ask, memberIds: readonly string[]): Promise<string[]> {
   const rows = await ask<{ memberId: string }>("lock_senders_waiting", LIST_SENDERS_WAITING, [memberIds]);
   return rows.map((row) => row.memberId);
@@ -292,13 +293,14 @@ export async function listSendersWaiting(ask: Ask, memberIds: readonly string[])
 // Skips from sender to sender through the index: as long as there are senders, not messages.
 const LIST_WAITING_SENDERS = `
   with recursive senders(id, n) as (
-    (select sender_id, 1 from locks where state = 'waiting' and sender_id > $1 order by sender_id limit 1)
+    (select sender_id, 1 from locks where state = 'waiting' and model_version is null and sender_id > $1 order by sender_id limit 1)
     union all
-    select (select l.sender_id from locks l where l.state = 'waiting' and l.sender_id > s.id order by l.sender_id limit 1), n + 1
+    select (select l.sender_id from locks l where l.state = 'waiting' and l.model_version is null and l.sender_id > s.id
+      order by l.sender_id limit 1), n + 1
     from senders s where s.id is not null and n < $2)
   select id as "memberId" from senders where id is not null`;
 
-/** Members with something waiting, by id, after one of them; at most `limit`. */
+/** Members with something waiting that may release itself, by id, after one of them; at most `limit`. */
 export async function listWaitingSenders(ask: Ask, after: string, limit: number): Promise<string[]> {
   const rows = await ask<{ memberId: string }>("lock_waiting_senders", LIST_WAITING_SENDERS, [after, limit]);
   return rows.map((row) => row.memberId);

@@ -43,7 +43,11 @@ export const locks = pgTable(
     uniqueIndex("locks_message").on(t.messageId),
     // What waits for a recipient.
     index("locks_recipient").on(t.recipientId, t.lockedAt),
-    // What waits of a sender: released by itself once an eligibility rule is met.
+    // What no content rule holds: released by itself once its sender meets the rules. Content locks may wait for ever.
+    index("locks_self_releasing")
+      .on(t.senderId, t.lockedAt, t.lockId)
+      .where(sql`state = 'waiting' and model_version is null`),
+    // What waits of a sender.
     index("locks_sender_waiting").on(t.senderId, t.lockedAt).where(sql`state = 'waiting'`),
     // Locks of a time, for the filter's figures.
     index("locks_locked").on(t.lockedAt),

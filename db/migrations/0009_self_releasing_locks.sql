@@ -1,0 +1,1 @@
+CREATE INDEX "locks_self_releasing" ON "locks" USING btree ("sender_id","locked_at","lock_id") WHERE state = 'waiting' and model_version is null;
