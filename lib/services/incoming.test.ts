@@ -71,3 +71,8 @@ it("turns TRACE into a method that no address takes", async () => {
   expect((await ask("TRACE", {})).method).toBe("PATCH");
   expect((await ask("DELETE", {})).method).toBe("DELETE");
 });
+
+it("gives a request the time that a long import needs", async () => {
+  await ask("GET", {});
+  expect(server.requestTimeout).toBe(7_200_000);
+});

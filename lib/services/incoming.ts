@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { subscribe } from "node:diagnostics_channel";
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
 
 const holder = globalThis as typeof globalThis & { lockkeeperPeerHeader?: string };
 const FORWARDED = ["forwarded", "via", "x-forwarded-for", "x-real-ip"];
@@ -8,6 +8,11 @@ const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
 
 /** Where a request comes from: its peer, marked when a proxy handed it on. */
 const HANDED_ON = "handed on by ";
+/**
+ * How long a request may take to arrive, ms. Node's own five minutes would cut an import in the middle; a body that
+ * trickles holds a socket and nothing else.
+ */
+const REQUEST_MS = 2 * 60 * 60 * 1000;
 /** An address under which nothing is. */
 const NOWHERE = "%25";
 
@@ -38,6 +43,7 @@ function times(request: IncomingMessage, name: string): number {
  * - notes from which address it comes, in a header whose name is drawn per process, so that no client can write it, and
  *   whether a proxy handed it on;
  * - of two Authorization headers neither counts (Node would take the first);
+ * - gives a request two hours to arrive, which a long import needs;
  * - TRACE, which the framework answers with a fault, becomes a method that no address takes: 405;
  * - so does a path with a broken `%`: it becomes one where nothing is, 404.
  */
@@ -46,7 +52,8 @@ export function watchIncoming(): void {
   const header = `x-peer-${randomBytes(16).toString("hex")}`;
   holder.lockkeeperPeerHeader = header;
   subscribe("http.server.request.start", (message) => {
-    const { request } = message as { request: IncomingMessage };
+    const { request, server } = message as { request: IncomingMessage; server: Server };
+    server.requestTimeout = REQUEST_MS;
     const isDirect = FORWARDED.every((name) => request.headers[name] === undefined);
     request.headers[header] = `${isDirect ? "" : HANDED_ON}${request.socket.remoteAddress ?? ""}`;
     if (times(request, "authorization") > 1) request.headers.authorization = "";
