@@ -55,7 +55,7 @@ export function EndpointArticle({ name, url }: { name: EndpointName; url: string
       </h2>
       <p className="mt-1 flex flex-wrap items-center gap-2">
         <Badge tone="accent">{method}</Badge>
-        <code className="mono text-13">/api/v1{path}</code>
+        <code className="mono min-w-0 text-13 wrap-anywhere">/api/v1{path}</code>
         <span className="text-12 text-ink-3">scope {endpoint.scope}</span>
       </p>
       {endpoint.detail ? <p className="mt-3 max-w-180 text-14 text-ink-2">{endpoint.detail}</p> : null}
