@@ -117,7 +117,8 @@ describe("signatureOf", () => {
     for (const part of hostile) {
       const startedAt = performance.now();
       signatureOf(part.repeat(50_000 / part.length), 6);
-      expect(performance.now() - startedAt).toBeLessThan(250);
+      // Linear work takes some milliseconds; anything quadratic takes minutes.
+      expect(performance.now() - startedAt).toBeLessThan(5_000);
     }
   });
 

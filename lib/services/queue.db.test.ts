@@ -80,7 +80,7 @@ test("paging gives every open case once, earliest deadline first, with any page 
         `select case_id as "caseId" from cases where state = 'open'
            and ($1::text is null or severity = $1) and ($2::text is null or language = $2) and ($3::text is null or channel = $3)
            and case $4 when 'all' then true when 'reported' then kind like 'reported%' when 'flagged' then kind = 'flagged_account'
-             else kind = 'appeal' end
+             when 'locked' then kind = 'locked_message' else kind = 'appeal' end
          order by due_at, case_id`,
         [filter.severity, filter.language, filter.channel, filter.tab],
       );
