@@ -198,7 +198,7 @@ const SHOTS: readonly Shot[] = [
     address: ({ records }) => `/cases/${records.flaggedCase}`,
     isConsole: true,
     isFixed: true,
-    shows: "Conversation",
+    shows: /^(Conversation|Latest messages)$/,
     before: (page, width) => showEvidence(page, width, "Signals"),
   },
   {
@@ -207,7 +207,7 @@ const SHOTS: readonly Shot[] = [
     address: ({ records }) => `/cases/${records.flaggedCase}`,
     isConsole: true,
     isFixed: true,
-    shows: "Conversation",
+    shows: /^(Conversation|Latest messages)$/,
     before: async (page, width) => {
       await showEvidence(page, width, "Signals");
       await page
