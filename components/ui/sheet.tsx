@@ -50,7 +50,14 @@ export function Sheet({
               <X aria-hidden="true" className="size-4" />
             </BaseDialog.Close>
           </header>
-          <div className="flex-1 overflow-y-auto">{children}</div>
+          <section
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to take the arrow keys (axe: scrollable-region-focusable)
+            tabIndex={0}
+            aria-label="Contents"
+            className="min-h-0 flex-1 overflow-y-auto outline-none focus-visible:inset-ring-2 focus-visible:inset-ring-accent"
+          >
+            {children}
+          </section>
           {footer ? (
             <footer className="border-line-strong border-t bg-surface px-5 py-3">{footer}</footer>
           ) : null}
